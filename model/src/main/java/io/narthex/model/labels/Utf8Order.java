@@ -1,0 +1,26 @@
+package io.narthex.model.labels;
+
+/**
+ * Orders strings by their UTF-8 bytes. It differs from {@link String#compareTo} only where
+ * surrogates take part.
+ */
+public final class Utf8Order {
+  private Utf8Order() {}
+
+  public static int compare(String a, String b) {
+    int n = Math.min(a.length(), b.length());
+    for (int i = 0; i < n; i++) {
+      char x = a.charAt(i);
+      char y = b.charAt(i);
+      if (x != y) {
+        // Surrogates stand for code points above every other char, so they sort last.
+        boolean surrogateX = Character.isSurrogate(x);
+        if (surrogateX != Character.isSurrogate(y)) {
+          return surrogateX ? 1 : -1;
+        }
+        return x - y;
+      }
+    }
+    return a.length() - b.length();
+  }
+}

@@ -1,0 +1,81 @@
+package io.narthex.storage;
+
+import io.narthex.model.histogram.FloatHistogram;
+import java.util.Arrays;
+
+/**
+ * Samples of one series as columns, reused from series to series. The arrays are open to the
+ * kernels that walk them; only the first {@link #size} entries count.
+ *
+ * <p>A histogram sample has its histogram in {@link #histograms} and its sum as value, so that a
+ * stale histogram sample is a staleness marker like any other. {@link #histograms} is null as long
+ * as there are only floats, which is nearly always.
+ */
+public final class SampleBuffer {
+  public long[] timestamps;
+  public double[] values;
+  public FloatHistogram[] histograms;
+  private int size;
+
+  public SampleBuffer(int capacity) {
+    timestamps = new long[capacity];
+    values = new double[capacity];
+  }
+
+  public SampleBuffer() {
+    this(256);
+  }
+
+  public int size() {
+    return size;
+  }
+
+  public boolean hasHistograms() {
+    return histograms != null;
+  }
+
+  public void clear() {
+    size = 0;
+    histograms = null;
+  }
+
+  public void add(long timestampMillis, double value) {
+    if (size == timestamps.length) {
+      reserve(size + 1);
+    }
+    timestamps[size] = timestampMillis;
+    values[size++] = value;
+  }
+
+  public void add(long timestampMillis, FloatHistogram histogram) {
+    if (size == timestamps.length) {
+      reserve(size + 1);
+    }
+    if (histograms == null) {
+      histograms = new FloatHistogram[timestamps.length];
+    }
+    timestamps[size] = timestampMillis;
+    values[size] = histogram.sum();
+    histograms[size++] = histogram;
+  }
+
+  /** Makes room for so many samples in all. */
+  public void reserve(int capacity) {
+    if (capacity > timestamps.length) {
+      int grown = Math.max(capacity, timestamps.length * 2);
+      timestamps = Arrays.copyOf(timestamps, grown);
+      values = Arrays.copyOf(values, grown);
+      if (histograms != null) {
+        histograms = Arrays.copyOf(histograms, grown);
+      }
+    }
+  }
+
+  /** Says how many entries a decoder that wrote to the arrays itself has left there. */
+  public void size(int newSize) {
+    if (newSize > timestamps.length) {
+      throw new IndexOutOfBoundsException(newSize);
+    }
+    size = newSize;
+  }
+}

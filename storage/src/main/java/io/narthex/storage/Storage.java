@@ -1,0 +1,4 @@
+package io.narthex.storage;
+
+/** Something that takes samples and can be asked for them. */
+public interface Storage extends Appendable, Queryable {}
