@@ -1,0 +1,8 @@
+package io.narthex.server.flags;
+
+/** The command line is wrong; the message says which flag and why. */
+public final class UsageException extends RuntimeException {
+  public UsageException(String message) {
+    super(message);
+  }
+}

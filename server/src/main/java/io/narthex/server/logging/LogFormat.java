@@ -1,0 +1,7 @@
+package io.narthex.server.logging;
+
+/** The forms of {@code --log.format}. */
+public enum LogFormat {
+  LOGFMT,
+  JSON
+}
