@@ -1,0 +1,72 @@
+package io.narthex.exposition;
+
+import io.narthex.model.labels.Labels;
+import io.narthex.model.metadata.MetricType;
+import io.narthex.model.value.Exemplar;
+
+/**
+ * Walks the entries of one body. Positions are offsets into {@link #buffer}; they, and all other
+ * accessors, speak of the entry that {@link #next} has just reached and are undefined after entries
+ * of another kind. A cursor is reused from body to body; it belongs to one thread at a time.
+ */
+public interface ExpositionCursor {
+  /**
+   * Starts on a body: the first {@code length} bytes of the buffer, which the caller must leave
+   * alone until it is done. Where the buffer has room after the body the cursor may write one byte
+   * there.
+   */
+  void reset(byte[] body, int length);
+
+  /**
+   * Moves to the next entry.
+   *
+   * @throws ExpositionException at the first violation of the format; the cursor is spent then
+   */
+  Entry next();
+
+  /** The bytes that positions refer to. */
+  byte[] buffer();
+
+  /** SERIES: start of name and labels as they stand in the body. */
+  int spanStart();
+
+  /** SERIES: end (exclusive) of name and labels. */
+  int spanEnd();
+
+  /** SERIES: the value; any NaN is the normal NaN. */
+  double value();
+
+  /** SERIES: whether the line carries a time of its own. */
+  boolean hasTimestamp();
+
+  /** SERIES: the line's time in milliseconds. */
+  long timestampMillis();
+
+  /** SERIES: name and labels, sorted, unescaped, {@code le} and {@code quantile} normalised. */
+  Labels labels();
+
+  /** SERIES: whether an exemplar follows the sample. */
+  boolean hasExemplar();
+
+  /** SERIES with an exemplar: the exemplar. */
+  Exemplar exemplar();
+
+  /** TYPE, HELP, UNIT: start of the family's name, without quotes. */
+  int familyStart();
+
+  int familyEnd();
+
+  /** TYPE, HELP, UNIT, COMMENT: start of the text as it stands in the body. */
+  int textStart();
+
+  int textEnd();
+
+  /** TYPE: the type. SERIES: the type of the last TYPE line. */
+  MetricType type();
+
+  /** TYPE, HELP, UNIT: the family's name. */
+  String family();
+
+  /** HELP, UNIT, COMMENT: the text, unescaped. */
+  String text();
+}
