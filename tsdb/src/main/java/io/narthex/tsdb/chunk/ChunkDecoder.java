@@ -1,0 +1,35 @@
+package io.narthex.tsdb.chunk;
+
+import io.narthex.storage.SampleBuffer;
+import io.narthex.tsdb.encoding.DecodeException;
+
+/** Reads a chunk of any encoding. */
+public final class ChunkDecoder {
+  private ChunkDecoder() {}
+
+  /**
+   * Adds a chunk's samples with {@code mint <= t <= maxt} to the buffer.
+   *
+   * @throws DecodeException where the data does not follow the encoding
+   */
+  public static void decode(
+      ChunkEncoding encoding,
+      byte[] data,
+      int offset,
+      int length,
+      long mint,
+      long maxt,
+      SampleBuffer into) {
+    switch (encoding) {
+      case XOR -> XorDecoder.decode(data, offset, length, mint, maxt, into);
+      case HISTOGRAM, FLOAT_HISTOGRAM, XOR2, HISTOGRAM_ST, FLOAT_HISTOGRAM_ST ->
+          throw new DecodeException("chunk encoding " + encoding + " is not supported");
+      case NONE -> throw new DecodeException("invalid chunk encoding 0");
+    }
+  }
+
+  /** How many samples a chunk says it has. */
+  public static int count(byte[] data, int offset) {
+    return (data[offset] & 0xFF) << 8 | (data[offset + 1] & 0xFF);
+  }
+}

@@ -1,0 +1,174 @@
+package io.narthex.tsdb.chunk;
+
+import io.narthex.storage.SampleBuffer;
+import io.narthex.tsdb.encoding.DecodeException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * Reads XOR chunks (layout at {@link XorBits}) straight into columns. Every sample starts with a
+ * fresh 64-bit fetch at its bit position, so there is no reader state to keep up to date.
+ */
+public final class XorDecoder {
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+  /** One sample may run so far over the end before that is noticed. */
+  private static final int SLACK_BYTES = 40;
+
+  private XorDecoder() {}
+
+  /** Adds a whole chunk's samples with {@code mint <= t <= maxt}. */
+  public static void decode(
+      byte[] data, int offset, int length, long mint, long maxt, SampleBuffer into) {
+    if (length < XorBits.HEADER_BYTES) {
+      throw new DecodeException("XOR chunk of " + length + " bytes has no sample count");
+    }
+    int count = (data[offset] & 0xFF) << 8 | (data[offset + 1] & 0xFF);
+    decode(
+        data,
+        offset + XorBits.HEADER_BYTES,
+        length - XorBits.HEADER_BYTES,
+        count,
+        mint,
+        maxt,
+        into);
+  }
+
+  /**
+   * Adds the first {@code count} samples of bits without a header, as the head keeps open chunks.
+   * The array's bytes after the range may hold anything.
+   */
+  public static void decode(
+      byte[] data, int offset, int length, int count, long mint, long maxt, SampleBuffer into) {
+    if (count == 0) {
+      return;
+    }
+    byte[] bytes = data;
+    int start = offset;
+    if (offset + length + SLACK_BYTES > data.length) {
+      bytes = Arrays.copyOfRange(data, offset, offset + length + SLACK_BYTES);
+      start = 0;
+    }
+    decodeBits(bytes, start, (start + length) * 8L, count, mint, maxt, into);
+  }
+
+  /** Long, because the state of the loop must stay in registers. */
+  private static void decodeBits(
+      byte[] b, int start, long endBit, int count, long mint, long maxt, SampleBuffer into) {
+    into.reserve(into.size() + count);
+    long[] times = into.timestamps;
+    double[] values = into.values;
+    int n = into.size();
+
+    long zigZag = uvarint(b, start, endBit);
+    long t = (zigZag >>> 1) ^ -(zigZag & 1);
+    long pos = (start + uvarintLength(b, start)) * 8L;
+    long value = (long) LONG.get(b, (int) (pos >>> 3));
+    pos += 64;
+    if (pos > endBit) {
+      throw truncated(0, count);
+    }
+    if (t >= mint && t <= maxt) {
+      times[n] = t;
+      values[n++] = Double.longBitsToDouble(value);
+    }
+
+    long delta = 0;
+    int significant = 64;
+    int trailing = 0;
+    for (int i = 1; i < count; i++) {
+      if (pos >= endBit) {
+        throw truncated(i, count);
+      }
+      // At least 57 bits from the position on.
+      long w = (long) LONG.get(b, (int) (pos >>> 3)) << (pos & 7);
+      if (i == 1) {
+        int at = (int) (pos >>> 3);
+        delta = uvarint(b, at, endBit);
+        pos += uvarintLength(b, at) * 8L;
+        w = (long) LONG.get(b, (int) (pos >>> 3));
+      } else if (w >= 0) {
+        pos++;
+        w <<= 1;
+      } else {
+        int ones = Long.numberOfLeadingZeros(~w);
+        if (ones >= 4) {
+          pos += 4;
+          delta += sixtyFour(b, pos);
+          pos += 64;
+        } else {
+          int bits = ones == 1 ? 14 : ones == 2 ? 17 : 20;
+          long dod = (w << (ones + 1)) >>> (64 - bits);
+          // The upper half of the range stands for negative numbers.
+          delta += dod > (1L << (bits - 1)) ? dod - (1L << bits) : dod;
+          pos += ones + 1 + bits;
+        }
+        w = (long) LONG.get(b, (int) (pos >>> 3)) << (pos & 7);
+      }
+      t += delta;
+      if (w >= 0) {
+        pos++;
+      } else {
+        pos += 2;
+        if ((w << 1) < 0) {
+          int leading = (int) (w >>> 57) & 31;
+          significant = (int) (w >>> 51) & 63;
+          significant = significant == 0 ? 64 : significant;
+          trailing = 64 - leading - significant;
+          pos += 11;
+          if (trailing < 0) {
+            throw new DecodeException("XOR chunk: sample " + i + " has an impossible bit window");
+          }
+        }
+        value ^= (sixtyFour(b, pos) >>> (64 - significant)) << trailing;
+        pos += significant;
+      }
+      if (t >= mint) {
+        if (t > maxt) {
+          break;
+        }
+        times[n] = t;
+        values[n++] = Double.longBitsToDouble(value);
+      }
+    }
+    if (pos > endBit) {
+      throw truncated(count - 1, count);
+    }
+    into.size(n);
+  }
+
+  private static long sixtyFour(byte[] b, long pos) {
+    int at = (int) (pos >>> 3);
+    int shift = (int) pos & 7;
+    return (long) LONG.get(b, at) << shift | (b[at + 8] & 0xFF) >>> (8 - shift);
+  }
+
+  private static long uvarint(byte[] b, int at, long endBit) {
+    long value = 0;
+    int i = at;
+    for (int shift = 0; shift < 70 && i * 8L < endBit; shift += 7) {
+      byte next = b[i++];
+      value |= (long) (next & 0x7F) << shift;
+      if (next >= 0) {
+        return value;
+      }
+    }
+    throw new DecodeException("XOR chunk: malformed varint");
+  }
+
+  private static int uvarintLength(byte[] b, int at) {
+    int i = at;
+    while (b[i] < 0) {
+      i++;
+    }
+    return i - at + 1;
+  }
+
+  private static DecodeException truncated(int sample, int count) {
+    return new DecodeException(
+        "XOR chunk ends within sample " + sample + " of " + count + " announced");
+  }
+}
