@@ -1,0 +1,169 @@
+package io.narthex.tsdb;
+
+import io.narthex.tsdb.wal.WalCompression;
+import java.nio.file.Path;
+
+/**
+ * How a database is kept. Names and defaults follow Prometheus' {@code --storage.tsdb.*} flags; all
+ * durations are milliseconds.
+ *
+ * @param directory the data directory, created where it does not exist
+ * @param lockfile whether to hold {@code lock} in it
+ * @param minBlockMillis the range of blocks cut from the head
+ * @param maxBlockMillis the largest range that compaction makes
+ * @param retentionMillis how long blocks are kept, 0 for ever
+ * @param retentionBytes how much disk blocks and logs may take, 0 for any amount
+ * @param walSegmentBytes size of a log segment
+ * @param walCompression how records of the log are compressed
+ * @param samplesPerChunk how many samples a chunk should get
+ * @param chunkSegmentBytes size of a chunk file of a block
+ * @param overlappingCompaction whether blocks that overlap are merged
+ * @param reloadMillis how often blocks are looked for, and work for compaction
+ * @param outOfOrderWindowMillis how much older than the newest sample of the head a sample may be
+ */
+public record DbOptions(
+    Path directory,
+    boolean lockfile,
+    long minBlockMillis,
+    long maxBlockMillis,
+    long retentionMillis,
+    long retentionBytes,
+    int walSegmentBytes,
+    WalCompression walCompression,
+    int samplesPerChunk,
+    long chunkSegmentBytes,
+    boolean overlappingCompaction,
+    long reloadMillis,
+    long outOfOrderWindowMillis) {
+  private static final long HOUR = 3_600_000L;
+
+  public DbOptions {
+    if (minBlockMillis <= 0 || maxBlockMillis < minBlockMillis) {
+      throw new IllegalArgumentException(
+          "block durations: minimum " + minBlockMillis + " ms, maximum " + maxBlockMillis + " ms");
+    }
+    if (samplesPerChunk <= 0 || samplesPerChunk > 32_000) {
+      throw new IllegalArgumentException("samples per chunk must be 1 to 32000");
+    }
+  }
+
+  /** Prometheus' defaults: blocks of 2 hours up to 31 days, kept for 15 days. */
+  public static DbOptions of(Path directory) {
+    return new DbOptions(
+        directory,
+        true,
+        2 * HOUR,
+        31 * 24 * HOUR,
+        15 * 24 * HOUR,
+        0,
+        128 << 20,
+        WalCompression.SNAPPY,
+        120,
+        512L << 20,
+        true,
+        60_000,
+        0);
+  }
+
+  public DbOptions withLockfile(boolean value) {
+    return new DbOptions(
+        directory,
+        value,
+        minBlockMillis,
+        maxBlockMillis,
+        retentionMillis,
+        retentionBytes,
+        walSegmentBytes,
+        walCompression,
+        samplesPerChunk,
+        chunkSegmentBytes,
+        overlappingCompaction,
+        reloadMillis,
+        outOfOrderWindowMillis);
+  }
+
+  public DbOptions withBlocks(long minMillis, long maxMillis) {
+    return new DbOptions(
+        directory,
+        lockfile,
+        minMillis,
+        maxMillis,
+        retentionMillis,
+        retentionBytes,
+        walSegmentBytes,
+        walCompression,
+        samplesPerChunk,
+        chunkSegmentBytes,
+        overlappingCompaction,
+        reloadMillis,
+        outOfOrderWindowMillis);
+  }
+
+  public DbOptions withRetention(long millis, long bytes) {
+    return new DbOptions(
+        directory,
+        lockfile,
+        minBlockMillis,
+        maxBlockMillis,
+        millis,
+        bytes,
+        walSegmentBytes,
+        walCompression,
+        samplesPerChunk,
+        chunkSegmentBytes,
+        overlappingCompaction,
+        reloadMillis,
+        outOfOrderWindowMillis);
+  }
+
+  public DbOptions withWal(int segmentBytes, WalCompression compression) {
+    return new DbOptions(
+        directory,
+        lockfile,
+        minBlockMillis,
+        maxBlockMillis,
+        retentionMillis,
+        retentionBytes,
+        segmentBytes,
+        compression,
+        samplesPerChunk,
+        chunkSegmentBytes,
+        overlappingCompaction,
+        reloadMillis,
+        outOfOrderWindowMillis);
+  }
+
+  public DbOptions withChunks(int samples, long segmentBytes) {
+    return new DbOptions(
+        directory,
+        lockfile,
+        minBlockMillis,
+        maxBlockMillis,
+        retentionMillis,
+        retentionBytes,
+        walSegmentBytes,
+        walCompression,
+        samples,
+        segmentBytes,
+        overlappingCompaction,
+        reloadMillis,
+        outOfOrderWindowMillis);
+  }
+
+  public DbOptions withReload(long millis) {
+    return new DbOptions(
+        directory,
+        lockfile,
+        minBlockMillis,
+        maxBlockMillis,
+        retentionMillis,
+        retentionBytes,
+        walSegmentBytes,
+        walCompression,
+        samplesPerChunk,
+        chunkSegmentBytes,
+        overlappingCompaction,
+        millis,
+        outOfOrderWindowMillis);
+  }
+}
