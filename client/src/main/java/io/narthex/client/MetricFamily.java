@@ -3,7 +3,7 @@ package io.narthex.client;
 import java.util.Arrays;
 
 /** All metrics of one name: what stands below one `# TYPE` line. */
-public abstract sealed class MetricFamily permits Family, CallbackFamily {
+public abstract sealed class MetricFamily permits Family, CallbackFamily, CallbackSummary {
   private static final int[] NO_LABELS = {};
 
   private final String name;

@@ -95,6 +95,11 @@ public final class MetricRegistry {
     callbackFamily(MetricType.GAUGE, name, help, callback, labelNames);
   }
 
+  /** A summary without quantiles whose count and sum are asked for at each scrape. */
+  public void summaryCallback(String name, String help, LongSupplier count, DoubleSupplier sum) {
+    register(new CallbackSummary(name, help, count, sum));
+  }
+
   /**
    * Something to do at the start of each scrape, such as reading once what several callbacks
    * report.
