@@ -1,0 +1,79 @@
+package io.narthex.it.process;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The built server as its launcher runs it, in a process of its own. */
+public final class NarthexServer implements AutoCloseable {
+  private final RunningProcess process;
+  private final Api api;
+
+  private NarthexServer(RunningProcess process, Api api) {
+    this.process = process;
+    this.api = api;
+  }
+
+  /** Starts it in a folder (its data go to {@code data} below) and waits until it is ready. */
+  public static NarthexServer start(Path directory, int port, String... flags) {
+    List<String> all = new ArrayList<>(List.of(flags));
+    all.add("--web.listen-address=127.0.0.1:" + port);
+    NarthexServer server = new NarthexServer(launch(directory, all), new Api(port));
+    try {
+      server.awaitReady();
+    } catch (AssertionError e) {
+      server.close();
+      throw new AssertionError("server did not start:\n" + server.process.output(), e);
+    }
+    return server;
+  }
+
+  /** Starts it with just these flags and does not wait. */
+  public static RunningProcess launch(Path directory, List<String> flags) {
+    Path home = root().resolve("server/target/narthex");
+    if (!Files.isDirectory(home.resolve("lib"))) {
+      throw new AssertionError("the server is not built: " + home + " is missing");
+    }
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-XX:TieredStopAtLevel=1"));
+    command.addAll(
+        List.of(
+            "--enable-native-access=ALL-UNNAMED", "-Xmx512m", "-cp", home.resolve("lib") + "/*"));
+    command.addAll(List.of("io.narthex.server.Main", "server"));
+    command.addAll(flags);
+    return RunningProcess.start(command, directory, directory.resolve("server.log"));
+  }
+
+  public void awaitReady() {
+    Await.until(
+        "server ready",
+        Duration.ofSeconds(60),
+        () -> {
+          if (!process.isAlive()) {
+            throw new IllegalStateException("server ended");
+          }
+          return api.get("/-/ready").statusCode() == 200;
+        });
+  }
+
+  public Api api() {
+    return api;
+  }
+
+  public RunningProcess process() {
+    return process;
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+
+  private static Path root() {
+    return Path.of(System.getProperty("narthex.root", "..")).toAbsolutePath().normalize();
+  }
+}
