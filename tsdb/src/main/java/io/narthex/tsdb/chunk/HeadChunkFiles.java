@@ -1,18 +1,38 @@
 package io.narthex.tsdb.chunk;
 
 import io.narthex.storage.SampleBuffer;
+import io.narthex.storage.StorageException;
 import io.narthex.tsdb.encoding.ByteWriter;
 import io.narthex.tsdb.encoding.CorruptionException;
+import io.narthex.tsdb.encoding.FileErrors;
+import io.narthex.tsdb.encoding.Folders;
+import io.narthex.tsdb.encoding.MappedFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
 
 /**
  * The folder {@code chunks_head}: full chunks of the head, written once and read through memory
  * maps.
  *
  * <p>A chunk reference is file number << 32 | offset in the file. Appends take turns; reads may run
- * at any time from any thread, and see every chunk whose append has returned.
+ * at any time from any thread, and see every chunk whose append has returned. Chunks are collected
+ * in memory and written in large pieces: what a crash takes of them is in the log.
  */
 public final class HeadChunkFiles implements AutoCloseable {
+  static final long MAX_FILE_BYTES = 128L << 20;
+
+  /** So much is collected before it is written. */
+  private static final int WRITE_BYTES = 1 << 20;
+
   /** Takes the chunks found at start, in the order they were written. */
   public interface ChunkVisitor {
     void chunk(
@@ -25,32 +45,128 @@ public final class HeadChunkFiles implements AutoCloseable {
         boolean outOfOrder);
   }
 
-  private HeadChunkFiles() {}
+  private final Path folder;
+  private final long maxFileBytes;
+  private final ConcurrentNavigableMap<Integer, HeadChunkFile> files =
+      new ConcurrentSkipListMap<>();
 
-  /**
-   * Opens the folder, creating it where needed, and removes an empty last file that a crash left.
-   */
-  public static HeadChunkFiles open(Path folder) {
-    throw new UnsupportedOperationException();
+  /** Chunks of the current file that are not written yet; guarded by this. */
+  private final ByteWriter pending = new ByteWriter(WRITE_BYTES + 4096);
+
+  /** The file being written; -1 for none. */
+  private volatile int current = -1;
+
+  /** How much of the current file has been written. */
+  private volatile long written;
+
+  private FileChannel channel;
+  private boolean cut = true;
+  private int lastNumber;
+
+  private HeadChunkFiles(Path folder, long maxFileBytes) {
+    this.folder = folder;
+    this.maxFileBytes = maxFileBytes;
   }
 
   /**
-   * Visits every chunk after checking its checksum. Must be called once before the first append.
+   * Opens the folder, creating it where needed, and removes an empty last file that a crash left.
+   *
+   * @throws CorruptionException where a file's header is damaged; {@link #deleteFrom(Path,
+   *     CorruptionException)} removes it
+   */
+  public static HeadChunkFiles open(Path folder) {
+    return open(folder, MAX_FILE_BYTES);
+  }
+
+  static HeadChunkFiles open(Path folder, long maxFileBytes) {
+    Folders.create(folder);
+    HeadChunkFiles opened = new HeadChunkFiles(folder, maxFileBytes);
+    try {
+      opened.mapAll();
+    } catch (RuntimeException e) {
+      opened.close();
+      throw e;
+    }
+    return opened;
+  }
+
+  private void mapAll() {
+    List<Integer> numbers = numbers(folder);
+    for (int i = 0; i < numbers.size(); i++) {
+      int number = numbers.get(i);
+      MappedFile mapped = MappedFile.open(HeadChunkFile.path(folder, number));
+      boolean last = i == numbers.size() - 1;
+      if (last && (mapped.size() < 4 || mapped.u32(0) == 0)) {
+        mapped.close();
+        Folders.delete(mapped.path());
+        return;
+      }
+      HeadChunkFile file = new HeadChunkFile(number, mapped);
+      files.put(number, file);
+      if (i > 0 && numbers.get(i - 1) != number - 1) {
+        throw mapped.corrupted(
+            0, "file number " + (numbers.get(i - 1) + 1) + " is missing before " + number);
+      }
+      file.checkHeader();
+      lastNumber = number;
+    }
+  }
+
+  private static List<Integer> numbers(Path folder) {
+    try (Stream<Path> list = Files.list(folder)) {
+      List<Integer> numbers = new ArrayList<>();
+      list.map(file -> file.getFileName().toString())
+          .filter(name -> name.length() < 10 && name.chars().allMatch(c -> c >= '0' && c <= '9'))
+          .map(Integer::parseInt)
+          .sorted()
+          .forEach(numbers::add);
+      return numbers;
+    } catch (IOException e) {
+      throw new StorageException("cannot list " + folder + ": " + FileErrors.reason(e), e);
+    }
+  }
+
+  /**
+   * Visits every chunk after checking its checksum. To be called before the first append.
    *
    * @throws CorruptionException at the first damaged chunk; {@link #deleteFrom} then makes the
    *     folder usable
    */
-  public void visit(ChunkVisitor visitor) {
-    throw new UnsupportedOperationException();
+  public synchronized void visit(ChunkVisitor visitor) {
+    for (HeadChunkFile file : files.values()) {
+      if (file.number == current) {
+        write();
+      }
+      file.visit(file.number == current ? written : file.mapped.size(), visitor);
+    }
   }
 
   /** Deletes the damaged file and all later ones: their samples are in the log as well. */
-  public void deleteFrom(CorruptionException damage) {
-    throw new UnsupportedOperationException();
+  public synchronized void deleteFrom(CorruptionException damage) {
+    int from = Integer.parseInt(damage.path().getFileName().toString());
+    for (HeadChunkFile file : List.copyOf(files.tailMap(from, true).values())) {
+      drop(file);
+    }
+    lastNumber = files.isEmpty() ? 0 : files.lastKey();
+    cut = true;
   }
 
-  /** Writes one chunk (complete chunk data with its header) and returns its reference. */
-  public long append(
+  /** The same for a folder that does not open. */
+  public static void deleteFrom(Path folder, CorruptionException damage) {
+    int from = Integer.parseInt(damage.path().getFileName().toString());
+    for (int number : numbers(folder)) {
+      if (number >= from) {
+        Folders.delete(HeadChunkFile.path(folder, number));
+      }
+    }
+  }
+
+  /**
+   * Writes one chunk (complete chunk data with its header) and returns its reference.
+   *
+   * @throws StorageException where that is not possible; the chunk is not kept then, all before are
+   */
+  public synchronized long append(
       long seriesRef,
       long mint,
       long maxt,
@@ -59,27 +175,81 @@ public final class HeadChunkFiles implements AutoCloseable {
       byte[] data,
       int offset,
       int length) {
-    throw new UnsupportedOperationException();
+    if (cut || written + pending.length() + HeadChunkFile.META_BYTES + length > maxFileBytes) {
+      startFile();
+    } else if (pending.length() + length > WRITE_BYTES) {
+      write();
+    }
+    long at = written + pending.length();
+    int code = encoding.code() | (outOfOrder ? HeadChunkFile.OUT_OF_ORDER : 0);
+    HeadChunkFile.chunk(pending, seriesRef, mint, maxt, code, data, offset, length);
+    return HeadChunkFile.ref(current, at);
   }
 
   /** Adds a chunk's samples with {@code mint <= t <= maxt} to the buffer. */
   public void decode(long chunkRef, long mint, long maxt, SampleBuffer into) {
-    throw new UnsupportedOperationException();
+    ByteWriter data = new ByteWriter(1024);
+    ChunkEncoding encoding = copy(chunkRef, data);
+    ChunkDecoder.decode(encoding, data.array(), 0, data.length(), mint, maxt, into);
   }
 
   /** Replaces the writer's content by the chunk's data, and returns its encoding. */
   public ChunkEncoding copy(long chunkRef, ByteWriter into) {
-    throw new UnsupportedOperationException();
+    int number = fileNumber(chunkRef);
+    long at = chunkRef & 0xFFFFFFFFL;
+    if (number == current && at >= written) {
+      ChunkEncoding encoding = copyPending(number, at, into);
+      if (encoding != ChunkEncoding.NONE) {
+        return encoding;
+      }
+    }
+    HeadChunkFile file = files.get(number);
+    // A file that has just been finished is mapped anew, so that a second look finds it.
+    while (file != null && !file.mapped.retain()) {
+      file = files.get(number);
+    }
+    if (file == null) {
+      throw new StorageException(
+          "head chunk file " + HeadChunkFile.path(folder, number) + " does not exist on disk");
+    }
+    try {
+      return file.read(at, into);
+    } finally {
+      file.mapped.release();
+    }
   }
 
-  /** Deletes the files numbered below, as far as they are not being written to. */
-  public void truncate(int fileNumber) {
-    throw new UnsupportedOperationException();
+  /** {@link ChunkEncoding#NONE} where the chunk has been written in the meantime. */
+  private synchronized ChunkEncoding copyPending(int number, long at, ByteWriter into) {
+    if (number != current || at < written) {
+      return ChunkEncoding.NONE;
+    }
+    return PendingChunk.copy(pending, (int) (at - written), into);
+  }
+
+  /** Hands what has been collected to the operating system. */
+  public synchronized void flush() {
+    write();
+  }
+
+  /**
+   * Deletes the files numbered below, as far as they are not being written to; the next append then
+   * starts a new file.
+   */
+  public synchronized void truncate(int fileNumber) {
+    for (HeadChunkFile file : List.copyOf(files.headMap(fileNumber, false).values())) {
+      if (file.number != current) {
+        drop(file);
+      }
+    }
+    if (written + pending.length() > HeadChunkFile.HEADER_BYTES) {
+      cut = true;
+    }
   }
 
   /** Lets the next append start a new file. */
-  public void cutNewFile() {
-    throw new UnsupportedOperationException();
+  public synchronized void cutNewFile() {
+    cut = true;
   }
 
   /** The file number of a reference. */
@@ -87,12 +257,119 @@ public final class HeadChunkFiles implements AutoCloseable {
     return (int) (chunkRef >>> 32);
   }
 
+  /** What chunks take on disk; the unwritten rest of the current file does not count. */
   public long sizeBytes() {
-    throw new UnsupportedOperationException();
+    long sum = 0;
+    for (HeadChunkFile file : files.values()) {
+      sum += file.number == current ? written : file.mapped.size();
+    }
+    return sum;
   }
 
   @Override
-  public void close() {
-    throw new UnsupportedOperationException();
+  public synchronized void close() {
+    try {
+      finishFile();
+    } finally {
+      files.values().forEach(file -> file.mapped.close());
+      files.clear();
+    }
+  }
+
+  private void startFile() {
+    finishFile();
+    int number = lastNumber + 1;
+    Path path = HeadChunkFile.path(folder, number);
+    try {
+      channel =
+          FileChannel.open(
+              path,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.TRUNCATE_EXISTING,
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE);
+      // A hole up to the largest size, so that the file can be mapped once; the end is cut later.
+      channel.write(ByteBuffer.wrap(new byte[1]), maxFileBytes - 1);
+      files.put(number, new HeadChunkFile(number, MappedFile.map(path, channel, maxFileBytes)));
+    } catch (IOException e) {
+      abandonFile(path);
+      throw failed(path, e);
+    }
+    Folders.sync(folder);
+    HeadChunkFile.header(pending);
+    written = 0;
+    current = number;
+    lastNumber = number;
+    cut = false;
+    write();
+  }
+
+  /** Writes and syncs the current file and gives it its real size. */
+  private void finishFile() {
+    if (channel == null) {
+      return;
+    }
+    write();
+    try {
+      channel.truncate(written);
+      channel.force(true);
+      channel.close();
+    } catch (IOException e) {
+      throw failed(HeadChunkFile.path(folder, current), e);
+    }
+    HeadChunkFile old = files.get(current);
+    HeadChunkFile exact = new HeadChunkFile(current, MappedFile.open(old.mapped.path()));
+    files.put(current, exact);
+    old.mapped.close();
+    channel = null;
+    current = -1;
+    written = 0;
+  }
+
+  private void abandonFile(Path path) {
+    try {
+      if (channel != null) {
+        channel.close();
+      }
+      Files.deleteIfExists(path);
+    } catch (IOException _) {
+      // The failure that led here is the one to report.
+    }
+    channel = null;
+  }
+
+  private void write() {
+    if (channel == null || pending.isEmpty()) {
+      return;
+    }
+    try {
+      ByteBuffer bytes = ByteBuffer.wrap(pending.array(), 0, pending.length());
+      long at = written;
+      while (bytes.hasRemaining()) {
+        at += channel.write(bytes, at);
+      }
+      // Readers look into the map as soon as they see this.
+      written = at;
+      pending.clear();
+    } catch (IOException e) {
+      throw failed(HeadChunkFile.path(folder, current), e);
+    }
+  }
+
+  private void drop(HeadChunkFile file) {
+    if (file.number == current) {
+      abandonFile(file.mapped.path());
+      pending.clear();
+      current = -1;
+      written = 0;
+    }
+    files.remove(file.number);
+    file.mapped.close();
+    Folders.delete(file.mapped.path());
+  }
+
+  private static StorageException failed(Path path, IOException e) {
+    return new StorageException(
+        "cannot write head chunk file " + path + ": " + FileErrors.reason(e), e);
   }
 }

@@ -1,7 +1,10 @@
 package io.narthex.tsdb.wal;
 
+import io.narthex.model.histogram.FloatHistogram;
+import io.narthex.model.histogram.Histogram;
 import io.narthex.model.labels.Labels;
 import io.narthex.model.metadata.MetricMetadata;
+import io.narthex.model.value.Exemplar;
 import io.narthex.tsdb.encoding.ByteWriter;
 
 /**
@@ -20,6 +23,10 @@ public final class RecordEncoder {
   /** Adds one series to a {@link RecordType#SERIES} record. */
   public static void series(ByteWriter out, long ref, Labels labels) {
     out.u64(ref);
+    labels(out, labels);
+  }
+
+  private static void labels(ByteWriter out, Labels labels) {
     out.uvarint(labels.size());
     for (int i = 0; i < labels.size(); i++) {
       out.string(labels.name(i));
@@ -41,6 +48,54 @@ public final class RecordEncoder {
       out.varint(timestampsMillis[i] - baseTime);
       out.f64(values[i]);
     }
+  }
+
+  /**
+   * Starts a record whose items are relative to the first: exemplars and histograms of all kinds.
+   */
+  public static void beginRelative(
+      ByteWriter out, RecordType type, long baseRef, long baseTimestampMillis) {
+    begin(out, type);
+    out.u64(baseRef);
+    out.u64(baseTimestampMillis);
+  }
+
+  /** Adds one item to a {@link RecordType#EXEMPLARS} record with these base values. */
+  public static void exemplar(
+      ByteWriter out, long baseRef, long baseTimestampMillis, long ref, Exemplar exemplar) {
+    out.varint(ref - baseRef);
+    out.varint(exemplar.timestampMillis() - baseTimestampMillis);
+    out.f64(exemplar.value());
+    labels(out, exemplar.labels());
+  }
+
+  /**
+   * Adds one item to a {@link RecordType#HISTOGRAMS} record, or for custom buckets to a {@link
+   * RecordType#CUSTOM_BUCKET_HISTOGRAMS} record.
+   */
+  public static void histogram(
+      ByteWriter out,
+      long baseRef,
+      long baseTimestampMillis,
+      long ref,
+      long timestampMillis,
+      Histogram histogram) {
+    out.varint(ref - baseRef);
+    out.varint(timestampMillis - baseTimestampMillis);
+    HistogramBytes.write(out, histogram);
+  }
+
+  /** The same for {@link RecordType#FLOAT_HISTOGRAMS} and its twin for custom buckets. */
+  public static void histogram(
+      ByteWriter out,
+      long baseRef,
+      long baseTimestampMillis,
+      long ref,
+      long timestampMillis,
+      FloatHistogram histogram) {
+    out.varint(ref - baseRef);
+    out.varint(timestampMillis - baseTimestampMillis);
+    HistogramBytes.write(out, histogram);
   }
 
   /** Adds one interval to a {@link RecordType#TOMBSTONES} record. */
