@@ -166,16 +166,13 @@ public final class WalReader implements AutoCloseable {
 
   private int unpackZstd(byte[] bytes, int from, int size) {
     long announced = zstd.getDecompressedSize(bytes, from, size);
-    if (announced >= 0) {
-      return zstd.decompress(bytes, from, size, decompressed.array(), 0, room(announced));
-    }
-    // A frame without its size: try with ever more room.
-    for (long target = 4L * size; ; target *= 4) {
+    // A frame may come without its size: try with ever more room.
+    for (long target = announced >= 0 ? announced : 4L * size; ; target *= 4) {
+      int room = room(target);
       try {
-        int room = room(target);
         return zstd.decompress(bytes, from, size, decompressed.array(), 0, room);
       } catch (MalformedInputException e) {
-        if (target * 4 > MAX_RECORD_BYTES) {
+        if (announced >= 0 || target * 4 > MAX_RECORD_BYTES) {
           throw e;
         }
       }
