@@ -14,17 +14,13 @@ public record BinaryExpr(
     Expr right,
     boolean returnBool,
     VectorMatching matching,
-    ValueType type)
+    ValueType type,
+    PositionRange position)
     implements Expr {
 
   /** Between two instant vectors, so that {@link #matching} applies. */
   public boolean isVectorToVector() {
     return left.type() == ValueType.VECTOR && right.type() == ValueType.VECTOR;
-  }
-
-  @Override
-  public PositionRange position() {
-    return left.position().to(right.position());
   }
 
   @Override

@@ -58,13 +58,9 @@ public sealed interface DurationExpr {
   }
 
   /** One of {@code + - * / % ^}. */
-  record Arithmetic(BinaryOperator operator, DurationExpr left, DurationExpr right)
+  record Arithmetic(
+      BinaryOperator operator, DurationExpr left, DurationExpr right, PositionRange position)
       implements DurationExpr {
-    @Override
-    public PositionRange position() {
-      return left.position().to(right.position());
-    }
-
     @Override
     public String toString() {
       return Printer.print(this);

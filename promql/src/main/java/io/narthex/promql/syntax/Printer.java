@@ -7,6 +7,7 @@ import io.narthex.model.labels.MatchType;
 import io.narthex.model.labels.Matcher;
 import io.narthex.model.labels.Utf8Order;
 import io.narthex.model.time.PromDuration;
+import io.narthex.model.value.GoFloat;
 import io.narthex.promql.syntax.VectorMatching.Cardinality;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -138,7 +139,7 @@ public final class Printer {
   }
 
   private void fill(String keyword, double value) {
-    out.append(' ').append(keyword).append(" (").append(FloatText.shortest(value)).append(')');
+    out.append(' ').append(keyword).append(" (").append(GoFloat.shortest(value)).append(')');
   }
 
   private void aggregate(AggregateExpr expr) {
@@ -231,7 +232,7 @@ public final class Printer {
   private void at(AtModifier at) {
     switch (at.kind()) {
       case NONE -> {}
-      case TIMESTAMP -> out.append(" @ ").append(FloatText.fixed(at.timestampMillis() / 1000.0, 3));
+      case TIMESTAMP -> out.append(" @ ").append(GoFloat.fixed(at.timestampMillis() / 1000.0, 3));
       case START -> out.append(" @ start()");
       case END -> out.append(" @ end()");
     }
@@ -286,7 +287,7 @@ public final class Printer {
     if (duration) {
       plainDuration((long) (value * 1e9));
     } else {
-      out.append(FloatText.plain(value));
+      out.append(GoFloat.plain(value));
     }
   }
 

@@ -1,0 +1,54 @@
+package io.narthex.promql.syntax;
+
+import io.narthex.model.labels.Labels;
+import io.narthex.model.labels.Matcher;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Reads PromQL. All methods are safe for any number of threads, and all throw {@link
+ * ParseException} for whatever text they do not understand.
+ *
+ * <p>Positions and the words of errors are those of Prometheus 3.14; of several errors only the
+ * first is reported.
+ */
+public final class Parser {
+  /** Most levels of parentheses, calls and signs in each other. */
+  public static final int MAX_DEPTH = 2_000;
+
+  private Parser() {}
+
+  /** A query: its tree, type-checked. */
+  public static Expr parse(String text, ParserFeatures features) throws ParseException {
+    return parse(text.getBytes(StandardCharsets.UTF_8), features);
+  }
+
+  /** A query in UTF-8; malformed bytes are an error where they are not in a comment. */
+  public static Expr parse(byte[] text, ParserFeatures features) throws ParseException {
+    Expr expr = new ExprParser(new TokenStream(text, false), features).query();
+    new Checker(text).check(expr);
+    return expr;
+  }
+
+  /** A selector without modifiers, as in {@code match[]}. It may select everything. */
+  public static List<Matcher> parseSelector(String text) throws ParseException {
+    TokenStream tokens = new TokenStream(text.getBytes(StandardCharsets.UTF_8), false);
+    VectorSelector selector = new SelectorParser(tokens).selector();
+    expectEnd(tokens);
+    return selector.matchers();
+  }
+
+  /** A metric: {@code name{label="value"}}. */
+  public static Labels parseMetric(String text) throws ParseException {
+    TokenStream tokens = new TokenStream(text.getBytes(StandardCharsets.UTF_8), false);
+    Labels labels = new SelectorParser(tokens).metric();
+    expectEnd(tokens);
+    return labels;
+  }
+
+  private static void expectEnd(TokenStream tokens) throws ParseException {
+    if (tokens.peek() != TokenType.EOF) {
+      throw tokens.unexpected("", "");
+    }
+  }
+}
