@@ -1,0 +1,50 @@
+import { Tabs } from '@mantine/core';
+import { Suspense, lazy, useState } from 'react';
+import { Icon } from '../components/Icon';
+import { Loading } from '../components/Loading';
+import type { Panel, Tab } from './panel';
+import classes from './QueryPanel.module.css';
+import { type Stats, QueryStats } from './QueryStats';
+import { TableTab } from './table/TableTab';
+
+const GraphTab = lazy(() => import('./graph/GraphTab'));
+
+interface Props {
+  panel: Panel;
+  /** Counts how often the same query was executed again. */
+  execution: number;
+  onChange: (change: Partial<Panel>) => void;
+}
+
+export interface TabProps extends Props {
+  onStats: (stats: Stats | null) => void;
+}
+
+/** Only the tab in front asks the server. */
+export function ResultTabs({ panel, execution, onChange }: Props) {
+  const [stats, setStats] = useState<Stats | null>(null);
+  const props: TabProps = { panel, execution, onChange, onStats: setStats };
+  return (
+    <Tabs value={panel.tab} onChange={(tab) => onChange({ tab: tab as Tab })} keepMounted={false} variant="none">
+      <div className={classes.tabs}>
+        <Tabs.List className={classes.list ?? ''}>
+          <Tabs.Tab value="table" leftSection={<Icon name="table" />}>
+            Table
+          </Tabs.Tab>
+          <Tabs.Tab value="graph" leftSection={<Icon name="graph" />}>
+            Graph
+          </Tabs.Tab>
+        </Tabs.List>
+        {stats && <QueryStats stats={stats} />}
+      </div>
+      <Tabs.Panel value="table">
+        <TableTab {...props} />
+      </Tabs.Panel>
+      <Tabs.Panel value="graph">
+        <Suspense fallback={<Loading />}>
+          <GraphTab {...props} />
+        </Suspense>
+      </Tabs.Panel>
+    </Tabs>
+  );
+}
