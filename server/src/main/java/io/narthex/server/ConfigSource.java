@@ -1,0 +1,69 @@
+package io.narthex.server;
+
+import io.narthex.config.Config;
+import io.narthex.config.ConfigException;
+import io.narthex.config.ConfigLoader;
+import io.narthex.config.LoadOptions;
+import io.narthex.server.flags.FlagValues;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * Where the configuration comes from: a file, or the built-in one that scrapes the server itself.
+ */
+final class ConfigSource {
+  private final Path file;
+  private final boolean builtIn;
+  private final String selfAddress;
+
+  private ConfigSource(Path file, boolean builtIn, String selfAddress) {
+    this.file = file;
+    this.builtIn = builtIn;
+    this.selfAddress = selfAddress;
+  }
+
+  /** The built-in one stands in where no file is named and the default one does not exist. */
+  static ConfigSource of(FlagValues flags) {
+    Path file = Path.of(flags.text("config.file"));
+    boolean builtIn = !flags.isGiven("config.file") && !Files.exists(file);
+    return new ConfigSource(
+        file, builtIn, selfAddress(flags.list("web.listen-address").getFirst()));
+  }
+
+  boolean isBuiltIn() {
+    return builtIn;
+  }
+
+  Path file() {
+    return file;
+  }
+
+  /** Reads it anew. */
+  Config load() throws ConfigException {
+    if (!builtIn) {
+      return ConfigLoader.load(file, LoadOptions.server());
+    }
+    try (InputStream in = ConfigSource.class.getResourceAsStream("default-prometheus.yml")) {
+      String yaml =
+          new String(
+              Objects.requireNonNull(in, "BUG: no default configuration").readAllBytes(),
+              StandardCharsets.UTF_8);
+      return ConfigLoader.parse(yaml.replace("${self}", selfAddress), file, LoadOptions.server());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where the server reaches itself when it listens on an address. */
+  static String selfAddress(String listenAddress) {
+    int colon = listenAddress.lastIndexOf(':');
+    String host = listenAddress.substring(0, colon);
+    boolean any = host.isEmpty() || host.equals("0.0.0.0") || host.equals("[::]");
+    return (any ? "localhost" : host) + listenAddress.substring(colon);
+  }
+}

@@ -1,0 +1,78 @@
+package io.narthex.server;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The names given with {@code --enable-feature}, sorted into those that do something here, those
+ * that Prometheus knows but this version does not offer, those that have become the normal
+ * behaviour, and unknown ones.
+ */
+record Features(Set<String> enabled, List<String> warnings) {
+  private static final Set<String> OFFERED =
+      Set.of(
+          "promql-experimental-functions",
+          "promql-delayed-name-removal",
+          "promql-per-step-stats",
+          "promql-extended-range-selectors",
+          "promql-binop-fill-modifiers",
+          "type-and-unit-labels",
+          "extra-scrape-metrics");
+
+  private static final Set<String> NOT_YET =
+      Set.of(
+          "concurrent-rule-eval",
+          "created-timestamp-zero-ingestion",
+          "delayed-compaction",
+          "exemplar-storage",
+          "fast-startup",
+          "histograms-st-encoding",
+          "memory-snapshot-on-shutdown",
+          "metadata-wal-records",
+          "old-ui",
+          "otlp-deltatocumulative",
+          "otlp-native-delta-ingestion",
+          "search-api",
+          "st-storage",
+          "st-synthesis",
+          "use-start-timestamps",
+          "use-uncached-io",
+          "xor2-encoding");
+
+  private static final Map<String, String> ALWAYS_ON =
+      Map.of(
+          "auto-gomaxprocs", "it is on by default",
+          "auto-gomemlimit", "it is on by default",
+          "auto-reload-config", "use --config.auto-reload",
+          "expand-external-labels", "it is always on",
+          "native-histograms", "use the scrape_native_histograms setting",
+          "negative-offset", "it is always on",
+          "new-service-discovery-manager", "it is always on",
+          "no-default-scrape-port", "it is always on",
+          "promql-at-modifier", "it is always on",
+          "utf8-names", "it is always on");
+
+  static Features of(List<String> names) {
+    Set<String> enabled = new TreeSet<>();
+    List<String> warnings = new ArrayList<>();
+    for (String name : names) {
+      if (OFFERED.contains(name)) {
+        enabled.add(name);
+      } else if (NOT_YET.contains(name)) {
+        warnings.add("feature \"" + name + "\" is not offered by this version and has no effect");
+      } else if (ALWAYS_ON.containsKey(name)) {
+        warnings.add("feature \"" + name + "\" needs no switch: " + ALWAYS_ON.get(name));
+      } else {
+        warnings.add("Unknown option for --enable-feature: \"" + name + "\"");
+      }
+    }
+    return new Features(Set.copyOf(enabled), List.copyOf(warnings));
+  }
+
+  boolean has(String name) {
+    return enabled.contains(name);
+  }
+}

@@ -1,0 +1,284 @@
+package io.narthex.server;
+
+import io.narthex.client.MetricRegistry;
+import io.narthex.client.ProcessMetrics;
+import io.narthex.client.RuntimeMetrics;
+import io.narthex.config.Config;
+import io.narthex.config.DiscoveryConfig;
+import io.narthex.config.ScrapeConfig;
+import io.narthex.discovery.DiscoveryManager;
+import io.narthex.http.client.TransportRuntime;
+import io.narthex.promql.Engine;
+import io.narthex.scrape.ScrapeManager;
+import io.narthex.scrape.ScrapeOptions;
+import io.narthex.server.StorageSettings.Retention;
+import io.narthex.server.flags.FlagValues;
+import io.narthex.tsdb.Db;
+import io.narthex.web.BuildInfo;
+import io.narthex.web.Lifecycle;
+import io.narthex.web.Notifications;
+import io.narthex.web.Readiness;
+import io.narthex.web.RuntimeStatus;
+import io.narthex.web.WebOptions;
+import io.narthex.web.WebParts;
+import io.narthex.web.WebServer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All parts of a running server. The constructor builds and connects them and returns when the
+ * server listens; the database loads in the background, and scraping starts when it is ready.
+ * {@link #stop} closes the parts in reverse order.
+ */
+final class Server implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+
+  private final Instant startTime = Instant.now();
+  private final FlagValues flags;
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final MetricRegistry registry = new MetricRegistry();
+  private final Notifications notifications;
+  private final Db db;
+  private final Reloader reloader;
+  private final WebServer web;
+  private volatile Retention retention;
+  private volatile long evaluationIntervalMillis;
+
+  /**
+   * @param quit asks the program to end
+   * @throws io.narthex.storage.StorageException where the data directory cannot be used
+   * @throws io.narthex.http.server.HttpServerException where an address cannot be listened on
+   */
+  Server(FlagValues flags, ConfigSource source, Config config, Runnable quit) {
+    this.flags = flags;
+    BuildInfo build = new Build().info();
+    Features features = Features.of(flags.list("enable-feature"));
+    LOG.atInfo()
+        .addKeyValue("mode", "server")
+        .addKeyValue("version", build.version())
+        .log("Starting Narthex Server");
+    features.warnings().forEach(LOG::warn);
+    ProcessMetrics.register(registry);
+    RuntimeMetrics.register(registry);
+    evaluationIntervalMillis = config.global().evaluationInterval().toMillis();
+    notifications =
+        new Notifications((int) flags.integer("web.max-notifications-subscribers"), registry);
+
+    try {
+      StorageSettings storage = StorageSettings.of(flags, config.storage());
+      retention = storage.retention();
+      db = own(Db.open(storage.options(), registry));
+      Engine engine =
+          own(
+              new Engine(
+                  QuerySettings.of(flags, features, _ -> evaluationIntervalMillis), registry));
+      TransportRuntime transport = own(new TransportRuntime());
+      ScrapeManager scrape =
+          own(new ScrapeManager(scrapeOptions(features), db, transport, registry));
+      DiscoveryManager discovery =
+          own(
+              new DiscoveryManager(
+                  "scrape", registry, Duration.ofSeconds(5), scrape::targetGroups));
+      reloader =
+          new Reloader(
+              source,
+              config,
+              List.of(
+                  new Reloader.Step("storage", this::applyStorage),
+                  new Reloader.Step("query engine", this::applyEngine),
+                  new Reloader.Step("scraping", scrape::applyConfig),
+                  new Reloader.Step("discovery", next -> discovery.apply(discoveryByJob(next)))),
+              notifications,
+              registry);
+      web = own(new WebServer(webOptions(), webParts(engine, scrape, features, build, quit)));
+      web.bind();
+      web.start();
+      tellWhereTheUiIs(source);
+      if (flags.bool("config.auto-reload") && !source.isBuiltIn()) {
+        own(
+            new AutoReload(
+                source.file(), flags.durationMillis("config.auto-reload-interval"), this::reload));
+      }
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+    notifications.add(Notifications.STARTING_UP);
+    db.ready().whenComplete((_, failure) -> databaseLoaded(failure, quit));
+  }
+
+  private <T extends AutoCloseable> T own(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  private void databaseLoaded(Throwable failure, Runnable quit) {
+    notifications.delete(Notifications.STARTING_UP);
+    if (failure != null) {
+      LOG.atError().addKeyValue("err", failure.getMessage()).log("Opening storage failed");
+      quit.run();
+      return;
+    }
+    try {
+      reloader.applyFirst();
+    } catch (ReloadException e) {
+      LOG.error(e.getMessage());
+      quit.run();
+      return;
+    }
+    web.readiness(Readiness.READY);
+    LOG.info("Server is ready to receive web requests.");
+  }
+
+  /** Waits until queries are answered. */
+  void awaitReady() {
+    db.ready().join();
+  }
+
+  /** Reloads the configuration; what goes wrong is logged. */
+  void reload() {
+    try {
+      reloader.reload();
+    } catch (ReloadException e) {
+      LOG.atError().addKeyValue("err", e.getMessage()).log("Error reloading config");
+    }
+  }
+
+  /** Ends everything; returns whether it had been running well until now. */
+  boolean stop() {
+    boolean healthy = !db.ready().isCompletedExceptionally();
+    web.readiness(Readiness.STOPPING);
+    notifications.add(Notifications.SHUTTING_DOWN);
+    close();
+    LOG.info("See you next time!");
+    return healthy;
+  }
+
+  @Override
+  public void close() {
+    while (!parts.isEmpty()) {
+      AutoCloseable part = parts.pop();
+      try {
+        part.close();
+      } catch (Exception e) {
+        LOG.atError()
+            .setCause(e)
+            .addKeyValue("part", part.getClass().getSimpleName())
+            .log("Error stopping");
+      }
+    }
+  }
+
+  private void applyStorage(Config config) {
+    Retention next = Retention.of(flags, config.storage());
+    if (!next.equals(retention)) {
+      LOG.atInfo().addKeyValue("retention", next.text()).log("TSDB retention updated");
+    }
+    retention = next;
+    db.retention(next.millis(), next.bytes());
+  }
+
+  private void applyEngine(Config config) {
+    evaluationIntervalMillis = config.global().evaluationInterval().toMillis();
+  }
+
+  private static Map<String, List<DiscoveryConfig>> discoveryByJob(Config config) {
+    return config.scrapeConfigs().stream()
+        .collect(Collectors.toMap(ScrapeConfig::jobName, ScrapeConfig::discovery));
+  }
+
+  private ScrapeOptions scrapeOptions(Features features) {
+    Duration tolerance =
+        flags.bool("scrape.adjust-timestamps")
+            ? Duration.ofMillis(flags.durationMillis("scrape.timestamp-tolerance"))
+            : Duration.ZERO;
+    return new ScrapeOptions(
+        Duration.ofMillis(flags.durationMillis("scrape.discovery-reload-interval")),
+        tolerance,
+        features.has("metadata-wal-records"),
+        "Prometheus/" + Build.PROMETHEUS_VERSION);
+  }
+
+  private WebOptions webOptions() {
+    List<String> addresses = flags.list("web.listen-address");
+    ExternalUrl external =
+        ExternalUrl.of(
+            flags.text("web.external-url"), flags.text("web.route-prefix"), addresses.getFirst());
+    WebOptions.Builder options =
+        WebOptions.builder()
+            .listenAddresses(addresses)
+            .externalUrl(external.uri())
+            .routePrefix(external.routePrefix())
+            .readTimeout(Duration.ofMillis(flags.durationMillis("web.read-timeout")))
+            .maxConnections((int) flags.integer("web.max-connections"))
+            .corsOrigin(flags.text("web.cors.origin"))
+            .enableLifecycle(flags.bool("web.enable-lifecycle"))
+            .enableAdminApi(flags.bool("web.enable-admin-api"))
+            .enableRemoteWriteReceiver(flags.bool("web.enable-remote-write-receiver"))
+            .pageTitle(flags.text("web.page-title"))
+            .maxNotificationSubscribers((int) flags.integer("web.max-notifications-subscribers"));
+    String assets = flags.text("web.user-assets");
+    return (assets.isEmpty() ? options : options.userAssets(Path.of(assets))).build();
+  }
+
+  private WebParts webParts(
+      Engine engine, ScrapeManager scrape, Features features, BuildInfo build, Runnable quit) {
+    return new WebParts(
+        db,
+        db,
+        engine,
+        scrape.targets(),
+        () -> reloader.status().config(),
+        this::status,
+        build,
+        new TreeMap<>(flags.all()),
+        Map.of(),
+        new Lifecycle() {
+          @Override
+          public void reload() {
+            reloader.reload();
+          }
+
+          @Override
+          public void quit() {
+            quit.run();
+          }
+        },
+        notifications,
+        Optional.empty(),
+        registry);
+  }
+
+  private RuntimeStatus status() {
+    Reloader.Status config = reloader.status();
+    return new RuntimeStatus(
+        startTime,
+        Path.of("").toAbsolutePath().toString(),
+        ExternalUrl.hostname(),
+        config.success(),
+        config.lastSuccess(),
+        retention.text());
+  }
+
+  private void tellWhereTheUiIs(ConfigSource source) {
+    String url =
+        "http://" + ConfigSource.selfAddress(flags.list("web.listen-address").getFirst()) + "/";
+    if (source.isBuiltIn()) {
+      LOG.info("no prometheus.yml here and no --config.file given: scraping this server itself");
+    }
+    LOG.atInfo()
+        .addKeyValue("url", url)
+        .addKeyValue("data", flags.text("storage.tsdb.path"))
+        .log("Listening; the UI is at " + url);
+  }
+}
