@@ -167,8 +167,7 @@ final class ModifierParser {
   private AtModifier timestamp(double seconds, Expr expr) throws ParseException {
     if (!(Math.abs(seconds) < 0x1p63)) {
       throw tokens.fail(
-          expr.position(),
-          "timestamp out of bounds for @ modifier: " + GoFloat.fixed(seconds, 6));
+          expr.position(), "timestamp out of bounds for @ modifier: " + GoFloat.fixed(seconds, 6));
     }
     double millis = Math.rint(seconds * 1000);
     boolean half = Math.abs(seconds * 1000 - Math.floor(seconds * 1000)) == 0.5;

@@ -124,7 +124,8 @@ final class StringEscapes {
     return value;
   }
 
-  private static String decode(byte[] bytes) {
+  /** UTF-8 with stray bytes kept as lone surrogates. */
+  static String decode(byte[] bytes) {
     Scanner scanner = new Scanner(bytes);
     StringBuilder out = new StringBuilder(bytes.length);
     while (scanner.at < bytes.length) {
