@@ -46,6 +46,13 @@ public final class Parser {
     return labels;
   }
 
+  /** A line of a test script: a metric and its values. */
+  public static SeriesDescription parseSeries(String text, HistogramArithmetic arithmetic)
+      throws ParseException {
+    TokenStream tokens = new TokenStream(text.getBytes(StandardCharsets.UTF_8), true);
+    return new SeriesParser(tokens, arithmetic).series();
+  }
+
   private static void expectEnd(TokenStream tokens) throws ParseException {
     if (tokens.peek() != TokenType.EOF) {
       throw tokens.unexpected("", "");
