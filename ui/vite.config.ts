@@ -29,5 +29,8 @@ export default defineConfig({
     setupFiles: ['src/test/setup.ts'],
     css: false,
     restoreMocks: true,
+    unstubGlobals: true,
+    // One document for all files of a worker: setup.ts cleans it, and starting another takes longer than the tests.
+    isolate: false,
   },
 });

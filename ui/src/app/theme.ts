@@ -1,6 +1,10 @@
 import { createTheme } from '@mantine/core';
 
 export const theme = createTheme({
+  colors: {
+    // Slate instead of Mantine's neutral grey, in step with the surfaces of base.css.
+    dark: ['#d5dbe2', '#b8c1cb', '#9aa5b1', '#75818e', '#3e4855', '#323a45', '#252b34', '#1d222a', '#161a20', '#101318'],
+  },
   primaryColor: 'orange',
   primaryShade: { light: 9, dark: 8 },
   defaultRadius: 'sm',

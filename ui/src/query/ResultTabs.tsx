@@ -27,11 +27,11 @@ export function ResultTabs({ panel, execution, onChange }: Props) {
   return (
     <Tabs value={panel.tab} onChange={(tab) => onChange({ tab: tab as Tab })} keepMounted={false} variant="none">
       <div className={classes.tabs}>
-        <Tabs.List className={classes.list ?? ''}>
-          <Tabs.Tab value="table" leftSection={<Icon name="table" />}>
+        <Tabs.List>
+          <Tabs.Tab className={classes.tab ?? ''} value="table" leftSection={<Icon name="table" />}>
             Table
           </Tabs.Tab>
-          <Tabs.Tab value="graph" leftSection={<Icon name="graph" />}>
+          <Tabs.Tab className={classes.tab ?? ''} value="graph" leftSection={<Icon name="graph" />}>
             Graph
           </Tabs.Tab>
         </Tabs.List>

@@ -1,6 +1,6 @@
 // Told apart also with the common colour vision deficiencies as far as ten colours allow.
-const light = ['#1f6fb4', '#d9480f', '#2b8a3e', '#9c36b5', '#b8860b', '#0b7285', '#c2255c', '#5c4bc2', '#5c940d', '#6b4f3a'];
-const dark = ['#4dabf7', '#ff922b', '#69db7c', '#da77f2', '#ffd43b', '#3bc9db', '#faa2c1', '#9775fa', '#c0eb75', '#d0a98f'];
+const light = ['#1c6fb8', '#e8590c', '#2b8a3e', '#a61e9b', '#b8860b', '#0c8599', '#d6336c', '#5f3dc4', '#74a010', '#7d5a44'];
+const dark = ['#4dabf7', '#ff922b', '#51cf66', '#e879d8', '#ffd43b', '#22d3c5', '#ff8787', '#a78bfa', '#bde34f', '#d0a98f'];
 
 const goldenAngle = 137.508;
 
