@@ -33,6 +33,21 @@ public interface Appender extends AutoCloseable {
   /** Adds a native histogram sample with float counts. The storage may keep the object. */
   AppendResult append(long ref, long timestampMillis, FloatHistogram histogram);
 
+  /**
+   * Adds a float sample that counts since a time; storages that keep no start times forget it.
+   *
+   * @param startMillis milliseconds since the epoch, 0 where not known
+   */
+  default AppendResult append(long ref, long timestampMillis, double value, long startMillis) {
+    return append(ref, timestampMillis, value);
+  }
+
+  /** Adds a native histogram sample that counts since a time, as above. */
+  default AppendResult append(
+      long ref, long timestampMillis, FloatHistogram histogram, long startMillis) {
+    return append(ref, timestampMillis, histogram);
+  }
+
   /** Adds an exemplar to a series; storages without exemplars accept and forget it. */
   AppendResult appendExemplar(long ref, Exemplar exemplar);
 

@@ -9,12 +9,14 @@ import java.util.Arrays;
  *
  * <p>A histogram sample has its histogram in {@link #histograms} and its sum as value, so that a
  * stale histogram sample is a staleness marker like any other. {@link #histograms} is null as long
- * as there are only floats, which is nearly always.
+ * as there are only floats, which is nearly always. {@link #startTimestamps} is null as long as no
+ * sample says since when it counts; else 0 where it does not say.
  */
 public final class SampleBuffer {
   public long[] timestamps;
   public double[] values;
   public FloatHistogram[] histograms;
+  public long[] startTimestamps;
   private int size;
 
   public SampleBuffer(int capacity) {
@@ -37,6 +39,7 @@ public final class SampleBuffer {
   public void clear() {
     size = 0;
     histograms = null;
+    startTimestamps = null;
   }
 
   public void add(long timestampMillis, double value) {
@@ -59,6 +62,14 @@ public final class SampleBuffer {
     histograms[size++] = histogram;
   }
 
+  /** Says since when, in milliseconds since the epoch, the sample added last counts. */
+  public void startOfLast(long startMillis) {
+    if (startTimestamps == null) {
+      startTimestamps = new long[timestamps.length];
+    }
+    startTimestamps[size - 1] = startMillis;
+  }
+
   /** Makes room for so many samples in all. */
   public void reserve(int capacity) {
     if (capacity > timestamps.length) {
@@ -67,6 +78,9 @@ public final class SampleBuffer {
       values = Arrays.copyOf(values, grown);
       if (histograms != null) {
         histograms = Arrays.copyOf(histograms, grown);
+      }
+      if (startTimestamps != null) {
+        startTimestamps = Arrays.copyOf(startTimestamps, grown);
       }
     }
   }
