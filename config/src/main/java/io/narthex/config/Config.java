@@ -35,6 +35,23 @@ public record Config(
     warnings = List.copyOf(warnings);
   }
 
+  Config withWarnings(List<String> found) {
+    return new Config(
+        global,
+        runtime,
+        alerting,
+        ruleFiles,
+        scrapeConfigFiles,
+        scrapeConfigs,
+        storage,
+        tracing,
+        remoteWrite,
+        remoteRead,
+        otlp,
+        yaml,
+        found);
+  }
+
   /** As {@code /api/v1/status/config} shows it. */
   public String toYaml() {
     return yaml;

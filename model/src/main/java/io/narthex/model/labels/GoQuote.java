@@ -30,8 +30,8 @@ public final class GoQuote {
         default -> {
           if (isPrintable(c)) {
             out.appendCodePoint(c);
-          } else if (c < ' ' || c == 0x7f) {
-            hex(out.append("\\x"), c, 2);
+          } else if (c < ' ' || c == 0x7f || isRawByte(c)) {
+            hex(out.append("\\x"), c & 0xff, 2);
           } else if (c < 0x10000) {
             hex(out.append("\\u"), c, 4);
           } else {
@@ -41,6 +41,11 @@ public final class GoQuote {
       }
     }
     return out.append('"');
+  }
+
+  /** An unpaired surrogate that stands for a byte that is no UTF-8: U+DC80 to U+DCFF. */
+  private static boolean isRawByte(int c) {
+    return c >= 0xdc80 && c <= 0xdcff;
   }
 
   private static void hex(StringBuilder out, int c, int digits) {
