@@ -1,0 +1,288 @@
+package io.narthex.tsdb.head;
+
+import io.narthex.model.labels.Labels;
+import io.narthex.storage.Querier;
+import io.narthex.storage.StorageException;
+import io.narthex.tsdb.chunk.HeadChunkFiles;
+import io.narthex.tsdb.wal.WalWriter;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/**
+ * The newest samples of all series.
+ *
+ * <p>Threads: the commit lock lets one batch at a time change rows; the index lock guards symbols,
+ * label sets and postings, and is taken after the commit lock where both are. Readers take the index
+ * lock to find series, and none to read samples.
+ */
+public final class Head implements AutoCloseable {
+  /** No sample yet: {@link #minTime} and {@link #maxTime} of an empty head. */
+  public static final long NO_MIN = Long.MAX_VALUE;
+
+  public static final long NO_MAX = Long.MIN_VALUE;
+
+  final ReentrantLock commitLock = new ReentrantLock();
+  final ReentrantReadWriteLock indexLock = new ReentrantReadWriteLock();
+  final SymbolTable symbols = new SymbolTable();
+  final LabelStore labelStore = new LabelStore(symbols);
+  final SeriesTable table = new SeriesTable();
+  final SeriesIndex index = new SeriesIndex(symbols, labelStore, table);
+  final RefMap refs = new RefMap();
+  final RowVersions versions = new RowVersions();
+  final ChunkSlab slab = new ChunkSlab();
+  final FullChunks fullChunks = new FullChunks(slab);
+  final Map<Integer, HistogramSamples> histograms = new ConcurrentHashMap<>();
+  final HeadTombstones tombstones = new HeadTombstones();
+  final HeadMetrics metrics;
+  final HeadOptions options;
+  final HeadChunkFiles files;
+  final SampleWriter writer;
+  final NewSeries newSeries = new NewSeries();
+
+  private final Isolation isolation = new Isolation();
+  private final BatchPool batches = new BatchPool();
+  private final Committer committer;
+  private final AtomicLong staleSeries = new AtomicLong();
+  private final AtomicLong histogramSeries = new AtomicLong();
+
+  private volatile Optional<WalWriter> wal = Optional.empty();
+  private volatile long minTime = NO_MIN;
+  private volatile long maxTime = NO_MAX;
+  private volatile long minValidTime = Long.MIN_VALUE;
+  private volatile boolean closed;
+
+  /** Guarded by the index lock. */
+  private long lastRef;
+
+  /**
+   * @param files where full chunks go; the head closes it
+   */
+  public Head(HeadOptions options, HeadChunkFiles files, HeadMetrics metrics) {
+    this.options = options;
+    this.files = files;
+    this.metrics = metrics;
+    this.writer = new SampleWriter(table, versions, slab, fullChunks, files, options, metrics);
+    this.committer = new Committer(this);
+    metrics.watch(this);
+  }
+
+  /** Logs batches from now on; without a log the head is only memory. */
+  public void log(WalWriter log) {
+    wal = Optional.of(log);
+  }
+
+  Optional<WalWriter> wal() {
+    return wal;
+  }
+
+  Isolation isolation() {
+    return isolation;
+  }
+
+  public HeadAppender appender() {
+    if (closed) {
+      throw new StorageException("the database is closed");
+    }
+    metrics.appendersCreated.inc();
+    return new HeadAppender(this, batches.take());
+  }
+
+  /**
+   * Opens a view of a range, both ends included.
+   *
+   * <p>It holds back truncation of what it may read until it is closed.
+   */
+  public Querier querier(long mint, long maxt) {
+    return new HeadQuerier(this, mint, maxt);
+  }
+
+  /** Time of the oldest sample, or the time up to which the head was truncated. */
+  public long minTime() {
+    return minTime;
+  }
+
+  public long maxTime() {
+    return maxTime;
+  }
+
+  public boolean isEmpty() {
+    return maxTime == NO_MAX;
+  }
+
+  /** Samples below are refused: they belong to blocks. */
+  public long minValidTime() {
+    return minValidTime;
+  }
+
+  public void minValidTime(long t) {
+    minValidTime = t;
+  }
+
+  /** The oldest time that an appender opened now accepts. */
+  long appendableFrom() {
+    long max = maxTime;
+    long floor = minValidTime;
+    return max == NO_MAX ? floor : Math.max(floor, max - options.chunkRangeMillis() / 2);
+  }
+
+  /** Whether there is more than one and a half block ranges of data. */
+  public boolean compactable() {
+    return !isEmpty() && maxTime - minTime > options.chunkRangeMillis() / 2 * 3;
+  }
+
+  /** Fixes the head's time where it has none yet. */
+  synchronized void initTime(long t) {
+    if (maxTime == NO_MAX) {
+      minTime = t;
+      maxTime = t;
+    }
+  }
+
+  synchronized void extend(long mint, long maxt) {
+    minTime = Math.min(minTime, mint);
+    maxTime = Math.max(maxTime, maxt);
+  }
+
+  /** Forgets that there was anything before a time. */
+  synchronized void raiseMinTime(long mint) {
+    minTime = mint;
+    minValidTime = Math.max(minValidTime, mint);
+    maxTime = Math.max(maxTime, mint);
+  }
+
+  /** The reference of a label set's series, which is created where there is none. */
+  long getOrCreate(Labels labels) {
+    if (labels.isEmpty()) {
+      throw new StorageException("empty labelset: a series needs at least one label");
+    }
+    indexLock.readLock().lock();
+    try {
+      int row = index.find(labels);
+      if (row >= 0) {
+        return table.ref(row);
+      }
+    } finally {
+      indexLock.readLock().unlock();
+    }
+    indexLock.writeLock().lock();
+    try {
+      int row = index.find(labels);
+      if (row < 0) {
+        row = create(labels, ++lastRef);
+        newSeries.add(row);
+      }
+      return table.ref(row);
+    } finally {
+      indexLock.writeLock().unlock();
+    }
+  }
+
+  /** Creates a series; the caller holds the index lock and has looked for it. */
+  int create(Labels labels, long ref) {
+    int row = table.add(ref, labelStore.add(labels));
+    index.add(row, labels);
+    refs.put(ref, row);
+    lastRef = Math.max(lastRef, ref);
+    metrics.seriesCreated.inc();
+    return row;
+  }
+
+  /** Labels of a row; the caller holds the index lock. */
+  Labels labels(int row) {
+    return labelStore.labels(table.labels(row));
+  }
+
+  /**
+   * Logs a batch and shows it.
+   *
+   * @throws StorageException where it cannot be logged; then nothing of it is visible
+   */
+  void commit(Batch batch) {
+    commitLock.lock();
+    try {
+      if (closed) {
+        throw new StorageException("the database is closed");
+      }
+      committer.commit(batch);
+    } finally {
+      commitLock.unlock();
+    }
+  }
+
+  void giveBack(Batch batch) {
+    batches.give(batch);
+  }
+
+  /** Counts series whose newest sample is a staleness marker, or a histogram. */
+  void countState(int staleChange, int histogramChange) {
+    if (staleChange != 0) {
+      staleSeries.addAndGet(staleChange);
+    }
+    if (histogramChange != 0) {
+      histogramSeries.addAndGet(histogramChange);
+    }
+  }
+
+  public long seriesCount() {
+    indexLock.readLock().lock();
+    try {
+      return index.size();
+    } finally {
+      indexLock.readLock().unlock();
+    }
+  }
+
+  /** Open and full chunks. */
+  public long chunkCount() {
+    return (long) (metrics.chunksCreated.value() - metrics.chunksRemoved.value());
+  }
+
+  public long staleSeriesCount() {
+    return staleSeries.get();
+  }
+
+  public long histogramSeriesCount() {
+    return histogramSeries.get();
+  }
+
+  public long chunkFilesBytes() {
+    return files.sizeBytes();
+  }
+
+  /** Memory in bytes by part. */
+  public Map<String, Long> memory() {
+    Map<String, Long> parts = new TreeMap<>();
+    indexLock.readLock().lock();
+    try {
+      parts.putAll(index.sizes());
+      parts.put("labels", labelStore.sizeBytes());
+      parts.put("symbols", 2 * symbols.textBytes() + 60L * symbols.size());
+      parts.put("series", table.sizeBytes());
+      parts.put("chunks", slab.sizeBytes());
+    } finally {
+      indexLock.readLock().unlock();
+    }
+    return parts;
+  }
+
+  /** Refuses further batches, waits for the running one and closes log and chunk files. */
+  @Override
+  public void close() {
+    commitLock.lock();
+    try {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      wal.ifPresent(WalWriter::close);
+      files.close();
+    } finally {
+      commitLock.unlock();
+    }
+  }
+}

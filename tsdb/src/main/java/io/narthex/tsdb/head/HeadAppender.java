@@ -1,0 +1,226 @@
+package io.narthex.tsdb.head;
+
+import io.narthex.model.histogram.CounterResetHint;
+import io.narthex.model.histogram.FloatHistogram;
+import io.narthex.model.histogram.Histogram;
+import io.narthex.model.labels.Labels;
+import io.narthex.model.metadata.MetricMetadata;
+import io.narthex.model.value.Exemplar;
+import io.narthex.model.value.StaleMarker;
+import io.narthex.storage.AppendResult;
+import io.narthex.storage.Appender;
+
+/** Collects a batch for the head, and judges each sample against what the head has already. */
+public final class HeadAppender implements Appender {
+  private static final int[] NO_SPANS = {};
+  private static final long[] NO_DELTAS = {};
+  private static final double[] NO_BOUNDS = {};
+
+  private final Head head;
+  private final Batch batch;
+  private final Isolation.Member member;
+  private long minValidTime;
+  private boolean anchored;
+  private boolean done;
+
+  HeadAppender(Head head, Batch batch) {
+    this.head = head;
+    this.batch = batch;
+    this.minValidTime = head.appendableFrom();
+    this.anchored = !head.isEmpty();
+    this.member = head.isolation().openAppender(minValidTime);
+  }
+
+  @Override
+  public long series(Labels labels) {
+    checkOpen();
+    return head.getOrCreate(labels);
+  }
+
+  @Override
+  public AppendResult append(long ref, long t, double value) {
+    checkOpen();
+    if (!anchored) {
+      anchor(t);
+    }
+    int row = head.refs.row(ref);
+    if (row < 0) {
+      head.metrics.seriesNotFound.inc();
+      return AppendResult.UNKNOWN_SERIES;
+    }
+    if (t < minValidTime) {
+      head.metrics.floatsOutOfBounds.inc();
+      return AppendResult.OUT_OF_BOUNDS;
+    }
+    long[] columns = head.table.hot(row);
+    int base = SeriesTable.base(row);
+    long flags = columns[base + SeriesTable.HEAD];
+    if ((flags & (SeriesTable.FLAG_DEAD | SeriesTable.FLAG_HISTOGRAM)) != 0
+        || t <= columns[base + SeriesTable.LAST_T]) {
+      return appendJudged(row, ref, t, value);
+    }
+    batch.add(ref, t, value);
+    return AppendResult.OK;
+  }
+
+  /** Everything but a float that follows a float. */
+  private AppendResult appendJudged(int row, long ref, long t, double value) {
+    RowReader reader = new RowReader(head.table, head.versions, head.slab);
+    reader.load(row, Long.MAX_VALUE, Long.MIN_VALUE);
+    if (reader.hasFlag(SeriesTable.FLAG_DEAD)) {
+      head.metrics.seriesNotFound.inc();
+      return AppendResult.UNKNOWN_SERIES;
+    }
+    boolean histogram = reader.hasFlag(SeriesTable.FLAG_HISTOGRAM);
+    if (histogram && StaleMarker.is(value)) {
+      return staleHistogram(row, ref, t);
+    }
+    if (t > reader.lastTime()) {
+      batch.add(ref, t, value);
+      return AppendResult.OK;
+    }
+    if (t == reader.lastTime()) {
+      boolean same =
+          !histogram && reader.lastValueBits() == Double.doubleToRawLongBits(value);
+      return same ? AppendResult.OK : AppendResult.DUPLICATE_TIMESTAMP;
+    }
+    return outOfOrder(t, true);
+  }
+
+  /** A series whose newest sample is a histogram ends with a stale histogram of the same kind. */
+  private AppendResult staleHistogram(int row, long ref, long t) {
+    HistogramSamples samples = head.histograms.get(row);
+    boolean floats = samples != null && samples.newestHasFloats();
+    if (floats) {
+      return append(
+          ref,
+          t,
+          new FloatHistogram(
+              CounterResetHint.UNKNOWN,
+              0,
+              0,
+              0,
+              0,
+              StaleMarker.VALUE,
+              NO_SPANS,
+              NO_BOUNDS,
+              NO_SPANS,
+              NO_BOUNDS,
+              NO_BOUNDS));
+    }
+    return append(
+        ref,
+        t,
+        new Histogram(
+            CounterResetHint.UNKNOWN,
+            0,
+            0,
+            0,
+            0,
+            StaleMarker.VALUE,
+            NO_SPANS,
+            NO_DELTAS,
+            NO_SPANS,
+            NO_DELTAS,
+            NO_BOUNDS));
+  }
+
+  @Override
+  public AppendResult append(long ref, long t, Histogram histogram) {
+    return append(new HistogramSample.OfIntegers(ref, t, histogram));
+  }
+
+  @Override
+  public AppendResult append(long ref, long t, FloatHistogram histogram) {
+    return append(new HistogramSample.OfFloats(ref, t, histogram));
+  }
+
+  private AppendResult append(HistogramSample sample) {
+    checkOpen();
+    long t = sample.timestampMillis();
+    if (!anchored) {
+      anchor(t);
+    }
+    int row = head.refs.row(sample.ref());
+    if (row < 0 || head.table.hasFlag(row, SeriesTable.FLAG_DEAD)) {
+      head.metrics.seriesNotFound.inc();
+      return AppendResult.UNKNOWN_SERIES;
+    }
+    if (t < minValidTime) {
+      head.metrics.histogramsOutOfBounds.inc();
+      return AppendResult.OUT_OF_BOUNDS;
+    }
+    RowReader reader = new RowReader(head.table, head.versions, head.slab);
+    reader.load(row, Long.MAX_VALUE, Long.MIN_VALUE);
+    if (t > reader.lastTime()) {
+      batch.histograms.add(sample);
+      return AppendResult.OK;
+    }
+    if (t < reader.lastTime()) {
+      return outOfOrder(t, false);
+    }
+    HistogramSamples samples = head.histograms.get(row);
+    boolean same =
+        reader.hasFlag(SeriesTable.FLAG_HISTOGRAM) && samples != null && samples.newestIs(sample);
+    return same ? AppendResult.OK : AppendResult.DUPLICATE_TIMESTAMP;
+  }
+
+  private AppendResult outOfOrder(long t, boolean isFloat) {
+    (isFloat ? head.metrics.floatsOutOfOrder : head.metrics.histogramsOutOfOrder).inc();
+    head.metrics.outOfOrderDelta.observe((head.maxTime() - t) / 1e3);
+    return AppendResult.OUT_OF_ORDER;
+  }
+
+  /** The first sample of an empty head decides what is too old. */
+  private void anchor(long t) {
+    head.initTime(t);
+    minValidTime = head.appendableFrom();
+    anchored = true;
+  }
+
+  /** Exemplars are accepted and not kept, as where exemplar storage is switched off. */
+  @Override
+  public AppendResult appendExemplar(long ref, Exemplar exemplar) {
+    return head.refs.row(ref) < 0 ? AppendResult.UNKNOWN_SERIES : AppendResult.OK;
+  }
+
+  @Override
+  public void updateMetadata(long ref, MetricMetadata metadata) {
+    // As without the feature metadata-wal-records: metadata is kept by the scraper.
+  }
+
+  @Override
+  public void commit() {
+    checkOpen();
+    try {
+      head.commit(batch);
+    } finally {
+      finish();
+    }
+  }
+
+  @Override
+  public void rollback() {
+    checkOpen();
+    finish();
+  }
+
+  @Override
+  public void close() {
+    if (!done) {
+      finish();
+    }
+  }
+
+  private void finish() {
+    done = true;
+    head.isolation().close(member);
+    head.giveBack(batch);
+  }
+
+  private void checkOpen() {
+    if (done) {
+      throw new IllegalStateException("BUG: appender used after commit or rollback");
+    }
+  }
+}

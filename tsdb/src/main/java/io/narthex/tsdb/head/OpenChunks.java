@@ -1,0 +1,106 @@
+package io.narthex.tsdb.head;
+
+import io.narthex.tsdb.chunk.XorBits;
+
+/**
+ * Writes samples to open XOR chunks in slab blocks. Blocks hold the samples' bits without the count
+ * in front. Called under the commit lock, with the row's version taken.
+ */
+final class OpenChunks {
+  /** A chunk with more bits is cut before its next sample, as Prometheus cuts at 1024 bytes. */
+  static final int MAX_BITS_BEFORE_APPEND = (1024 - 19 - XorBits.HEADER_BYTES) * 8;
+
+  /** No chunk may grow beyond this, the limit of the row's position. */
+  static final int MAX_BITS = 65_000;
+
+  private static final int MAX_SAMPLE_BITS = XorBits.MAX_SAMPLE_BYTES * 8;
+
+  private final ChunkSlab slab;
+  private final byte[] scratch = new byte[XorBits.MAX_SAMPLE_BYTES + 1];
+
+  OpenChunks(ChunkSlab slab) {
+    this.slab = slab;
+  }
+
+  /** Starts a chunk with its first sample. */
+  void start(long[] columns, int base, long t, long valueBits) {
+    int block = slab.allocate();
+    long origin = ChunkSlab.offset(block) * 8L;
+    int bits = (int) (XorBits.first(slab.page(block), origin, t, valueBits) - origin);
+    columns[base + SeriesTable.TAIL] = SeriesTable.tail(block, bits, XorBits.NO_WINDOW);
+    int flags = SeriesTable.flags(columns[base + SeriesTable.HEAD]);
+    columns[base + SeriesTable.HEAD] = SeriesTable.head(block, 1, flags);
+    columns[base + SeriesTable.CHUNK_MINT] = t;
+    columns[base + SeriesTable.LAST_T] = t;
+    columns[base + SeriesTable.LAST_V] = valueBits;
+    columns[base + SeriesTable.DELTA] = 0;
+  }
+
+  /** Adds a later sample to a chunk. */
+  void add(long[] columns, int base, long t, long valueBits) {
+    long tail = columns[base + SeriesTable.TAIL];
+    int block = SeriesTable.block(tail);
+    int bits = SeriesTable.bitPosition(tail);
+    int inBlock = bits & (ChunkSlab.BLOCK_BITS - 1);
+    if (inBlock == 0) {
+      block = append(block);
+    }
+    int start = bits;
+    if (inBlock + MAX_SAMPLE_BITS <= ChunkSlab.BLOCK_BITS) {
+      long origin = ChunkSlab.offset(block) * 8L + inBlock;
+      bits += (int) (write(slab.page(block), origin, columns, base, t, valueBits) - origin);
+    } else {
+      scratch[0] = slab.page(block)[ChunkSlab.offset(block) + (inBlock >> 3)];
+      int partial = inBlock & 7;
+      bits += (int) write(scratch, partial, columns, base, t, valueBits) - partial;
+      block = copyScratch(block, inBlock >> 3, ((partial + bits - start) + 7) >> 3);
+    }
+    columns[base + SeriesTable.TAIL] =
+        SeriesTable.tail(block, bits, SeriesTable.window(columns[base + SeriesTable.TAIL]));
+    columns[base + SeriesTable.HEAD] += 1 << 16;
+    columns[base + SeriesTable.LAST_T] = t;
+    columns[base + SeriesTable.LAST_V] = valueBits;
+  }
+
+  /** Writes the sample's bits; leaves the new window in TAIL and the new delta in DELTA. */
+  private static long write(
+      byte[] to, long position, long[] columns, int base, long t, long valueBits) {
+    long delta = t - columns[base + SeriesTable.LAST_T];
+    long at =
+        SeriesTable.count(columns[base + SeriesTable.HEAD]) == 1
+            ? XorBits.secondTime(to, position, delta)
+            : XorBits.laterTime(to, position, delta - columns[base + SeriesTable.DELTA]);
+    columns[base + SeriesTable.DELTA] = delta;
+    long xor = valueBits ^ columns[base + SeriesTable.LAST_V];
+    if (xor == 0) {
+      return XorBits.value(to, at, 0, XorBits.NO_WINDOW, XorBits.NO_WINDOW);
+    }
+    long tail = columns[base + SeriesTable.TAIL];
+    short before = SeriesTable.window(tail);
+    short after = XorBits.window(xor, before);
+    columns[base + SeriesTable.TAIL] = (tail & ~0xFFFFL) | (after & 0xFFFFL);
+    return XorBits.value(to, at, xor, before, after);
+  }
+
+  private int append(int block) {
+    int added = slab.allocate();
+    slab.link(block, added);
+    return added;
+  }
+
+  /** Copies scratch bytes to a block from a byte on, and what is too much to a new block. */
+  private int copyScratch(int block, int from, int length) {
+    int here = Math.min(length, ChunkSlab.BLOCK_BYTES - from);
+    System.arraycopy(scratch, 0, slab.page(block), ChunkSlab.offset(block) + from, here);
+    if (here == length) {
+      return block;
+    }
+    int added = append(block);
+    System.arraycopy(scratch, here, slab.page(added), ChunkSlab.offset(added), length - here);
+    return added;
+  }
+
+  static int bytes(int bits) {
+    return (bits + 7) >>> 3;
+  }
+}

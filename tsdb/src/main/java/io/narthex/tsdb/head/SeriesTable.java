@@ -1,0 +1,204 @@
+package io.narthex.tsdb.head;
+
+import java.util.Arrays;
+
+/**
+ * What the head keeps for each series, by row.
+ *
+ * <p>What every append touches stands together, eight longs a row, in one long array per page, so
+ * that an append touches one cache line or two:
+ *
+ * <pre>
+ * LAST_T     time of the newest sample; Long.MIN_VALUE before the first
+ * LAST_V     its value bits
+ * DELTA      distance of the two newest samples
+ * CHUNK_MINT first time in the open chunk
+ * NEXT_AT    when the open chunk is to end, at the latest
+ * TAIL       last block of the open chunk (32) | bit position in the chunk (16) | xor window (16)
+ * HEAD       first block of the open chunk (32) | samples in it (16) | flags (16)
+ * LOG        position of the newest sample in the isolation log, -1 before the first
+ * </pre>
+ *
+ * The rest are columns of their own: reference, address of the labels, list of full chunks.
+ *
+ * <p>Rows are added under the index lock and changed under the commit lock, with the row's version.
+ */
+final class SeriesTable {
+  static final int LAST_T = 0;
+  static final int LAST_V = 1;
+  static final int DELTA = 2;
+  static final int CHUNK_MINT = 3;
+  static final int NEXT_AT = 4;
+  static final int TAIL = 5;
+  static final int HEAD = 6;
+  static final int LOG = 7;
+
+  /** The newest sample is a histogram. */
+  static final int FLAG_HISTOGRAM = 1;
+
+  /** Taken out of the index; the row waits until nobody can know it any more. */
+  static final int FLAG_DEAD = 2;
+
+  /** Had no samples when garbage was collected last. */
+  static final int FLAG_EMPTY = 4;
+
+  /** There are histogram samples beside the chunks. */
+  static final int FLAG_HAS_HISTOGRAMS = 8;
+
+  private static final int PAGE_BITS = 11;
+  private static final int PAGE_ROWS = 1 << PAGE_BITS;
+  private static final int ROW_MASK = PAGE_ROWS - 1;
+  private static final int STRIDE_BITS = 3;
+
+  private volatile long[][] hot = new long[4][];
+  private volatile long[][] refs = new long[4][];
+  private volatile long[][] fullChunks = new long[4][];
+  private volatile int[][] labels = new int[4][];
+  private volatile int limit;
+  private int[] free = new int[0];
+  private int freeCount;
+
+  /** A fresh row for a series. */
+  int add(long ref, int labelsAddress) {
+    int row = freeCount > 0 ? free[--freeCount] : newRow();
+    int at = row & ROW_MASK;
+    int page = row >>> PAGE_BITS;
+    long[] columns = hot[page];
+    int base = at << STRIDE_BITS;
+    Arrays.fill(columns, base, base + (1 << STRIDE_BITS), 0);
+    columns[base + LAST_T] = Long.MIN_VALUE;
+    columns[base + TAIL] = (long) ChunkSlab.NONE << 32;
+    columns[base + HEAD] = (long) ChunkSlab.NONE << 32;
+    columns[base + LOG] = -1;
+    refs[page][at] = ref;
+    labels[page][at] = labelsAddress;
+    fullChunks[page][at] = FullChunks.EMPTY;
+    return row;
+  }
+
+  /** Takes a row back; its reference becomes 0. */
+  void remove(int row) {
+    refs[row >>> PAGE_BITS][row & ROW_MASK] = 0;
+    labels[row >>> PAGE_BITS][row & ROW_MASK] = -1;
+    if (freeCount == free.length) {
+      free = Arrays.copyOf(free, Math.max(1024, freeCount * 2));
+    }
+    free[freeCount++] = row;
+  }
+
+  /** Rows are below this; some of them may be free. */
+  int limit() {
+    return limit;
+  }
+
+  int size() {
+    return limit - freeCount;
+  }
+
+  /** The array with the row's hot columns, at {@link #base}. */
+  long[] hot(int row) {
+    return hot[row >>> PAGE_BITS];
+  }
+
+  static int base(int row) {
+    return (row & ROW_MASK) << STRIDE_BITS;
+  }
+
+  long hot(int row, int column) {
+    return hot[row >>> PAGE_BITS][((row & ROW_MASK) << STRIDE_BITS) + column];
+  }
+
+  /** The series' reference, 0 for a free row. */
+  long ref(int row) {
+    return refs[row >>> PAGE_BITS][row & ROW_MASK];
+  }
+
+  void ref(int row, long ref) {
+    refs[row >>> PAGE_BITS][row & ROW_MASK] = ref;
+  }
+
+  /** Address of the label set, -1 for a free row. */
+  int labels(int row) {
+    return labels[row >>> PAGE_BITS][row & ROW_MASK];
+  }
+
+  void labels(int row, int address) {
+    labels[row >>> PAGE_BITS][row & ROW_MASK] = address;
+  }
+
+  /** The list of full chunks, as {@link FullChunks} packs it. */
+  long fullChunks(int row) {
+    return fullChunks[row >>> PAGE_BITS][row & ROW_MASK];
+  }
+
+  void fullChunks(int row, long packed) {
+    fullChunks[row >>> PAGE_BITS][row & ROW_MASK] = packed;
+  }
+
+  boolean hasFlag(int row, int flag) {
+    return (hot(row, HEAD) & flag) != 0;
+  }
+
+  void flag(int row, int flag, boolean on) {
+    long[] columns = hot(row);
+    int at = base(row) + HEAD;
+    columns[at] = on ? columns[at] | flag : columns[at] & ~(long) flag;
+  }
+
+  static int flags(long head) {
+    return (int) head & 0xFFFF;
+  }
+
+  static int count(long head) {
+    return (int) head >>> 16;
+  }
+
+  static int block(long headOrTail) {
+    return (int) (headOrTail >> 32);
+  }
+
+  static long head(int block, int count, int flags) {
+    return (long) block << 32 | (long) count << 16 | flags;
+  }
+
+  static int bitPosition(long tail) {
+    return (int) tail >>> 16;
+  }
+
+  static short window(long tail) {
+    return (short) tail;
+  }
+
+  static long tail(int block, int bitPosition, short window) {
+    return (long) block << 32 | (long) bitPosition << 16 | (window & 0xFFFFL);
+  }
+
+  long sizeBytes() {
+    long pages = (limit + PAGE_ROWS - 1) / PAGE_ROWS;
+    return pages * PAGE_ROWS * ((8L << STRIDE_BITS) + 8 + 8 + 4);
+  }
+
+  private int newRow() {
+    int row = limit;
+    int page = row >>> PAGE_BITS;
+    if ((row & ROW_MASK) == 0) {
+      addPage(page);
+    }
+    limit = row + 1;
+    return row;
+  }
+
+  private void addPage(int page) {
+    if (page == hot.length) {
+      refs = Arrays.copyOf(refs, page * 2);
+      labels = Arrays.copyOf(labels, page * 2);
+      fullChunks = Arrays.copyOf(fullChunks, page * 2);
+      hot = Arrays.copyOf(hot, page * 2);
+    }
+    refs[page] = new long[PAGE_ROWS];
+    labels[page] = new int[PAGE_ROWS];
+    Arrays.fill(labels[page], -1);
+    fullChunks[page] = new long[PAGE_ROWS];
+    hot[page] = new long[PAGE_ROWS << STRIDE_BITS];
+  }
+}

@@ -1,0 +1,93 @@
+package io.narthex.tsdb.head;
+
+import java.util.Arrays;
+import java.util.BitSet;
+
+/**
+ * Names and values of labels: one {@link String} for each distinct text, numbered from 0. Numbers
+ * of texts that nothing uses any more are given away again. Guarded by the index lock.
+ */
+final class SymbolTable {
+  private static final int PAGE_BITS = 10;
+  private static final int PAGE_SIZE = 1 << PAGE_BITS;
+
+  private String[][] pages = new String[4][];
+  private final HashDirectory ids = new HashDirectory();
+  private int next;
+  private int[] free = new int[0];
+  private int freeCount;
+  private long textBytes;
+
+  /** The text of a number; the same object for every call. */
+  String text(int id) {
+    return pages[id >>> PAGE_BITS][id & (PAGE_SIZE - 1)];
+  }
+
+  /** The number of a text, or -1. */
+  int find(String text) {
+    int hash = mix(text.hashCode());
+    for (int slot = ids.first(hash); slot >= 0; slot = ids.next(hash, slot)) {
+      int id = ids.id(hash, slot);
+      if (text(id).equals(text)) {
+        return id;
+      }
+    }
+    return -1;
+  }
+
+  /** The number of a text, a new one where it has none. */
+  int intern(String text) {
+    int known = find(text);
+    if (known >= 0) {
+      return known;
+    }
+    int id = freeCount > 0 ? free[--freeCount] : next++;
+    int page = id >>> PAGE_BITS;
+    if (page == pages.length) {
+      pages = Arrays.copyOf(pages, page * 2);
+    }
+    if (pages[page] == null) {
+      pages[page] = new String[PAGE_SIZE];
+    }
+    pages[page][id & (PAGE_SIZE - 1)] = text;
+    ids.add(mix(text.hashCode()), id);
+    textBytes += text.length();
+    return id;
+  }
+
+  /** Forgets the texts whose numbers are not in the set. */
+  void retain(BitSet used) {
+    for (int id = 0; id < next; id++) {
+      String text = text(id);
+      if (text != null && !used.get(id)) {
+        ids.remove(mix(text.hashCode()), id);
+        pages[id >>> PAGE_BITS][id & (PAGE_SIZE - 1)] = null;
+        textBytes -= text.length();
+        if (freeCount == free.length) {
+          free = Arrays.copyOf(free, Math.max(64, freeCount * 2));
+        }
+        free[freeCount++] = id;
+      }
+    }
+  }
+
+  /** How many texts there are. */
+  int size() {
+    return next - freeCount;
+  }
+
+  /** Numbers are below this. */
+  int limit() {
+    return next;
+  }
+
+  /** Length of all texts, in characters. */
+  long textBytes() {
+    return textBytes;
+  }
+
+  private static int mix(int hash) {
+    int h = hash * 0x9E3779B1;
+    return h ^ (h >>> 15);
+  }
+}
