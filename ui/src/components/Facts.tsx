@@ -1,5 +1,6 @@
 import { Table } from '@mantine/core';
 import type { ReactNode } from 'react';
+import classes from './Facts.module.css';
 
 /** Names and values in two columns. */
 export function Facts({ rows }: { rows: readonly (readonly [name: string, value: ReactNode])[] }) {
@@ -8,7 +9,7 @@ export function Facts({ rows }: { rows: readonly (readonly [name: string, value:
       <Table.Tbody>
         {rows.map(([name, value]) => (
           <Table.Tr key={name}>
-            <Table.Th scope="row" w="min(18rem, 40%)" fw={500}>
+            <Table.Th scope="row" className={classes.name ?? ''}>
               {name}
             </Table.Th>
             <Table.Td style={{ overflowWrap: 'anywhere' }}>{value}</Table.Td>

@@ -45,8 +45,18 @@ export function Chart({ data, look, hidden, focused, onHover, onSelectRange }: P
   }, [data, hidden, height, isDark, localTime, stacked, yAxisMin]);
 
   useEffect(() => {
-    chart.current?.setSeries(focused === null ? null : focused + 1, { focus: true }, false);
+    if (chart.current !== null) emphasize(chart.current, focused);
   }, [focused]);
 
   return <div ref={host} className={classes.chart} data-testid="chart" />;
+}
+
+const dimmed = 0.2;
+
+/** Fades all series but one. The pointer over the chart also chooses a nearest series, which must not fade the rest. */
+function emphasize(chart: uPlot, series: number | null): void {
+  const focus = (chart as unknown as { focus: { alpha: number } }).focus;
+  focus.alpha = dimmed;
+  chart.setSeries(series === null ? null : series + 1, { focus: true }, false);
+  focus.alpha = 1;
 }

@@ -79,9 +79,10 @@ export function chartOptions({ times, columns }: ChartData, look: ChartLook, eve
     height,
     ...(!localTime && { tzDate: (seconds: number) => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC') }),
     legend: { show: false },
-    focus: { alpha: 0.25 },
+    focus: { alpha: 1 },
     cursor: {
-      focus: { prox: 30 },
+      // However far: the tooltip always has a series to tell of.
+      focus: { prox: 10_000 },
       // New data is read for the chosen range: the old points would only be stretched.
       drag: { x: true, y: false, setScale: false },
       points: { size: 7 },
