@@ -1,7 +1,12 @@
 package io.narthex.tsdb.block;
 
 import io.narthex.model.labels.Labels;
+import io.narthex.tsdb.chunk.ChunkDecoder;
 import io.narthex.tsdb.chunk.ChunkEncoding;
+import io.narthex.tsdb.chunk.ChunkSegmentWriter;
+import io.narthex.tsdb.encoding.Folders;
+import io.narthex.tsdb.index.ChunkMetas;
+import io.narthex.tsdb.index.IndexWriter;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Optional;
@@ -15,10 +20,35 @@ import java.util.Optional;
  * written.
  */
 public final class BlockWriter implements AutoCloseable {
-  private BlockWriter() {}
+  /** What unfinished blocks are called; leftovers are removed when the database opens. */
+  public static final String TEMPORARY_SUFFIX = ".tmp-for-creation";
+
+  static final String INDEX = "index";
+  static final String CHUNKS = "chunks";
+
+  private final Path databaseFolder;
+  private final Ulid ulid;
+  private final Path temporary;
+  private final IndexWriter index;
+  private final ChunkSegmentWriter segments;
+  private final ChunkMetas chunks = new ChunkMetas();
+  private Labels current = Labels.EMPTY;
+  private long floatSamples;
+  private long histogramSamples;
+  private long chunkCount;
+
+  private BlockWriter(Path databaseFolder, Ulid ulid) {
+    this.databaseFolder = databaseFolder;
+    this.ulid = ulid;
+    temporary = databaseFolder.resolve(ulid + TEMPORARY_SUFFIX);
+    Folders.delete(temporary);
+    Folders.create(temporary);
+    segments = new ChunkSegmentWriter(temporary.resolve(CHUNKS));
+    index = new IndexWriter(temporary.resolve(INDEX));
+  }
 
   public static BlockWriter create(Path databaseFolder, Ulid ulid) {
-    throw new UnsupportedOperationException();
+    return new BlockWriter(databaseFolder, ulid);
   }
 
   /**
@@ -26,31 +56,72 @@ public final class BlockWriter implements AutoCloseable {
    * uses do no harm.
    */
   public void symbols(Iterator<String> sorted) {
-    throw new UnsupportedOperationException();
+    index.symbols(sorted);
   }
 
   /** Starts the next series; one without chunks is left out. */
   public void series(Labels labels) {
-    throw new UnsupportedOperationException();
+    finishSeries();
+    current = labels;
   }
 
-  /** Adds a chunk (complete data with its header) to the series. */
+  /** Adds a chunk (complete data with its header) to the series; it must not overlap the last. */
   public void chunk(
       long mint, long maxt, ChunkEncoding encoding, byte[] data, int offset, int length) {
-    throw new UnsupportedOperationException();
+    long ref = segments.append(encoding, data, offset, length);
+    chunks.add(mint, maxt, ref);
+    chunkCount++;
+    int samples = ChunkDecoder.count(encoding, data, offset);
+    if (encoding.isHistogram()) {
+      histogramSamples += samples;
+    } else {
+      floatSamples += samples;
+    }
+  }
+
+  private void finishSeries() {
+    if (chunks.size() > 0) {
+      index.series(current, chunks);
+      chunks.clear();
+    }
   }
 
   /**
-   * Completes the block.
+   * Completes the block. {@code maxt} is excluded, as in meta.json.
    *
    * @return empty where it has no samples; then nothing is left on disk
    */
   public Optional<BlockMeta> finish(long mint, long maxt, BlockMeta.Compaction compaction) {
-    throw new UnsupportedOperationException();
+    finishSeries();
+    if (floatSamples + histogramSamples == 0) {
+      close();
+      return Optional.empty();
+    }
+    segments.finish();
+    index.finish();
+    BlockMeta.Stats stats =
+        new BlockMeta.Stats(
+            floatSamples + histogramSamples,
+            floatSamples,
+            histogramSamples,
+            index.seriesCount(),
+            chunkCount,
+            0);
+    BlockMeta meta = new BlockMeta(ulid, mint, maxt, stats, compaction, BlockMeta.VERSION);
+    Tombstones.NONE.write(temporary);
+    BlockMetaFile.write(temporary, meta);
+    Folders.sync(temporary);
+    Folders.rename(temporary, databaseFolder.resolve(ulid.toString()));
+    return Optional.of(meta);
   }
 
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    try {
+      segments.close();
+    } finally {
+      index.close();
+      Folders.delete(temporary);
+    }
   }
 }

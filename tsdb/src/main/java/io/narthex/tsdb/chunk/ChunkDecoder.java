@@ -29,7 +29,12 @@ public final class ChunkDecoder {
   }
 
   /** How many samples a chunk says it has. */
-  public static int count(byte[] data, int offset) {
-    return (data[offset] & 0xFF) << 8 | (data[offset + 1] & 0xFF);
+  public static int count(ChunkEncoding encoding, byte[] data, int offset) {
+    int count = (data[offset] & 0xFF) << 8 | (data[offset + 1] & 0xFF);
+    return switch (encoding) {
+      // The upper two bits are the counter reset header.
+      case HISTOGRAM_ST, FLOAT_HISTOGRAM_ST -> count & 0x3FFF;
+      case NONE, XOR, HISTOGRAM, FLOAT_HISTOGRAM, XOR2 -> count;
+    };
   }
 }

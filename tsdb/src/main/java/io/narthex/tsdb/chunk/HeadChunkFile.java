@@ -105,13 +105,14 @@ final class HeadChunkFile {
       }
       mapped.copy(at, scratch, 0, checked + 4);
       checkSum(scratch, checked, at);
+      ChunkEncoding known = encodingOf(encoding, at);
       visitor.chunk(
           seriesRef,
           ref(number, at),
           mint,
           maxt,
-          length < 2 ? 0 : ChunkDecoder.count(scratch, checked - length),
-          encodingOf(encoding, at),
+          length < 2 ? 0 : ChunkDecoder.count(known, scratch, checked - length),
+          known,
           (encoding & OUT_OF_ORDER) != 0);
       at += checked + 4;
     }

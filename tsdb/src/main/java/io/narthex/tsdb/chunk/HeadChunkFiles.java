@@ -214,6 +214,8 @@ public final class HeadChunkFiles implements AutoCloseable {
     }
     try {
       return file.read(at, into);
+    } catch (InternalError e) {
+      throw MappedFile.vanished(folder, e);
     } finally {
       file.mapped.release();
     }

@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.CRC32C;
 
 /**
  * A file mapped for reading, with a counted lifetime: it is unmapped when its owner has closed it
@@ -142,6 +143,47 @@ public final class MappedFile implements AutoCloseable {
     return n;
   }
 
+  /** Copies big-endian integers out of the file. */
+  public void copyInts(long at, int[] to, int count) {
+    check(at, 4L * count);
+    try {
+      MemorySegment.copy(segment, INT, at, to, 0, count);
+    } catch (InternalError e) {
+      throw vanished(at, e);
+    }
+  }
+
+  /** The checksum of a part of the file. */
+  public int crc32c(long at, long count) {
+    check(at, count);
+    CRC32C crc = new CRC32C();
+    try {
+      for (long done = 0; done < count; ) {
+        long part = Math.min(count - done, 1 << 30);
+        crc.update(segment.asSlice(at + done, part).asByteBuffer());
+        done += part;
+      }
+    } catch (InternalError e) {
+      throw vanished(at, e);
+    }
+    return (int) crc.getValue();
+  }
+
+  /** Fails where the four bytes after a part are not its checksum. */
+  public void checkCrc32c(long at, long count, String what) {
+    int expected = u32(at + count);
+    int actual = crc32c(at, count);
+    if (expected != actual) {
+      throw corrupted(
+          at,
+          what
+              + ": invalid checksum: expected "
+              + Integer.toHexString(expected)
+              + ", found "
+              + Integer.toHexString(actual));
+    }
+  }
+
   public CorruptionException corrupted(long at, String problem) {
     return new CorruptionException(path, at, problem);
   }
@@ -154,12 +196,22 @@ public final class MappedFile implements AutoCloseable {
     }
   }
 
-  /** The operating system has no page for an address that was mapped. */
+  /**
+   * The operating system has no page for an address that was mapped. Java may notice that only some
+   * steps after the access, so whoever hands out what was read translates it once more, with {@link
+   * #vanished(Path, InternalError)}.
+   */
   private CorruptionException vanished(long at, InternalError cause) {
     return new CorruptionException(
         path,
         at,
         "file was truncated or cannot be read while mapped (" + size + " bytes expected)",
         cause);
+  }
+
+  /** The error for a fault in one of the files of a folder. */
+  public static StorageException vanished(Path folder, InternalError cause) {
+    return new StorageException(
+        "a file in " + folder + " was truncated or cannot be read while mapped", cause);
   }
 }

@@ -221,7 +221,7 @@ final class HeadChunkFilesTest {
     return (series, ref, mint, maxt, samples, encoding, outOfOrder) -> {
       ByteWriter data = new ByteWriter(16);
       files.copy(ref, data);
-      assertThat(samples).isEqualTo(ChunkDecoder.count(data.array(), 0));
+      assertThat(samples).isEqualTo(ChunkDecoder.count(encoding, data.array(), 0));
       into.add(new Written(series, ref, mint, maxt, data.toByteArray(), outOfOrder));
     };
   }
