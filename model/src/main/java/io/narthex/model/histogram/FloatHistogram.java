@@ -1,5 +1,9 @@
 package io.narthex.model.histogram;
 
+import io.narthex.model.value.FloatStyle;
+import io.narthex.model.value.GoFloat;
+import java.util.Arrays;
+
 /**
  * A native histogram with float counts: what PromQL computes with. Layout as {@link Histogram}, but
  * bucket counts are absolute. Immutable: the arrays belong to the histogram and must not be changed
@@ -23,5 +27,97 @@ public record FloatHistogram(
 
   public boolean usesCustomBuckets() {
     return schema == CUSTOM_BUCKETS_SCHEMA;
+  }
+
+  /** The same histogram that knows something else about the one before it. */
+  public FloatHistogram withCounterResetHint(CounterResetHint hint) {
+    return new FloatHistogram(
+        hint,
+        schema,
+        zeroThreshold,
+        zeroCount,
+        count,
+        sum,
+        positiveSpans,
+        positiveCounts,
+        negativeSpans,
+        negativeCounts,
+        customValues);
+  }
+
+  /** All counts and the sum multiplied; a negative factor makes a gauge. */
+  public FloatHistogram multipliedBy(double factor) {
+    return HistogramSum.of(this).multiply(factor).toHistogram();
+  }
+
+  /** Whether a counter was reset between an earlier histogram of the series and this one. */
+  public boolean isResetOf(FloatHistogram earlier) {
+    return HistogramSum.isReset(this, earlier);
+  }
+
+  /** Whether all counts, bounds and the sum are the same bits; what is known of resets may differ. */
+  public boolean matches(FloatHistogram other) {
+    return schema == other.schema
+        && same(count, other.count)
+        && same(sum, other.sum)
+        && zeroThreshold == other.zeroThreshold
+        && same(zeroCount, other.zeroCount)
+        && (!usesCustomBuckets() || Arrays.equals(customValues, other.customValues))
+        && sameBuckets(positiveSpans, positiveCounts, other.positiveSpans, other.positiveCounts)
+        && sameBuckets(negativeSpans, negativeCounts, other.negativeSpans, other.negativeCounts);
+  }
+
+  private static boolean same(double a, double b) {
+    return Double.doubleToRawLongBits(a) == Double.doubleToRawLongBits(b);
+  }
+
+  private static boolean sameBuckets(int[] spansA, double[] a, int[] spansB, double[] b) {
+    BucketCounts x = BucketCounts.of(spansA, a);
+    BucketCounts y = BucketCounts.of(spansB, b);
+    if (x.size != y.size) {
+      return false;
+    }
+    for (int i = 0; i < x.size; i++) {
+      if (x.index[i] != y.index[i] || !same(x.count[i], y.count[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** As how many float samples it counts against limits, by its size in Prometheus' memory. */
+  public int sampleWeight() {
+    int bytes =
+        168
+            + 4 * (positiveSpans.length + negativeSpans.length)
+            + 8 * (positiveCounts.length + negativeCounts.length + customValues.length);
+    return (bytes + 8) / 16;
+  }
+
+  /** As Prometheus prints histograms: {@code {count:3, sum:2.5, (1,2]:3}}. */
+  @Override
+  public String toString() {
+    StringBuilder out = new StringBuilder("{count:");
+    append(out, count);
+    append(out.append(", sum:"), sum);
+    HistogramBuckets buckets = new HistogramBuckets(this);
+    for (int i = 0; i < buckets.size(); i++) {
+      if (buckets.count(i) != 0) {
+        double lower = buckets.lower(i);
+        double upper = buckets.upper(i);
+        boolean first = usesCustomBuckets() && Double.isInfinite(lower);
+        boolean zero = buckets.isZero(i);
+        out.append(zero || first || (!usesCustomBuckets() && lower < 0) ? ", [" : ", (");
+        append(out, lower);
+        append(out.append(','), upper);
+        out.append(zero || usesCustomBuckets() || upper > 0 ? "]:" : "):");
+        append(out, buckets.count(i));
+      }
+    }
+    return out.append('}').toString();
+  }
+
+  private static void append(StringBuilder out, double value) {
+    GoFloat.append(out, value, FloatStyle.GENERAL);
   }
 }
