@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Reads configuration files. */
@@ -52,11 +53,28 @@ public final class ConfigLoader {
   }
 
   /**
-   * Reads target groups, YAML or JSON, as in files for file-based discovery.
+   * Reads target groups as in files for file-based discovery: JSON where the name ends so, else
+   * YAML.
    *
    * @throws ConfigException with every problem of the text
    */
   public static List<DiscoveryConfig.Group> parseTargetGroups(String text, String fileName)
+      throws ConfigException {
+    boolean json = fileName.toLowerCase(Locale.ROOT).endsWith(".json");
+    return readTargetGroups(json ? JsonText.asYaml(text) : text, fileName);
+  }
+
+  /**
+   * Reads target groups from JSON, as HTTP-based discovery gets them.
+   *
+   * @throws ConfigException with every problem of the text
+   */
+  public static List<DiscoveryConfig.Group> parseJsonTargetGroups(String text, String url)
+      throws ConfigException {
+    return readTargetGroups(JsonText.asYaml(text), url);
+  }
+
+  private static List<DiscoveryConfig.Group> readTargetGroups(String text, String fileName)
       throws ConfigException {
     Problems problems = new Problems(fileName);
     List<DiscoveryConfig.Group> groups = new ArrayList<>();
@@ -64,7 +82,7 @@ public final class ConfigLoader {
     for (int i = 0; i < all.size(); i++) {
       Values group = all.get(i);
       if (group == null) {
-        problems.add(0, 0, "[" + i + "]", "nil target group item found (index " + i + ")");
+        problems.add(0, 0, "[" + i + "]", "nil target group item found");
       } else {
         groups.add(DiscoveryReader.group(group));
       }

@@ -40,7 +40,7 @@ final class ConfigSections {
   private static final Section RUNTIME = Section.named("config.RuntimeConfig").integer("gogc");
 
   private static final Section ALERTMANAGER =
-      Mechanism.addAll(
+      Mechanisms.addAll(
           Section.named("config.AlertmanagerConfig")
               .inlineKeys(HttpSections.KEYS)
               .optional("sigv4", RemoteSections.SIGV4)

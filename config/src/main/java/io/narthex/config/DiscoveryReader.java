@@ -22,7 +22,7 @@ final class DiscoveryReader {
 
   static List<DiscoveryConfig> read(Values job) {
     List<DiscoveryConfig> all = new ArrayList<>();
-    for (Mechanism mechanism : Mechanism.ALL) {
+    for (Mechanism mechanism : Mechanisms.ALL) {
       for (Values values : job.sections(mechanism.key())) {
         if (values != null) {
           all.add(read(mechanism, values));
@@ -75,7 +75,7 @@ final class DiscoveryReader {
 
   /** Joins every file path of a job's mechanisms with the folder of the file. */
   static void resolvePaths(Values job, Folder folder) {
-    for (Mechanism mechanism : Mechanism.ALL) {
+    for (Mechanism mechanism : Mechanisms.ALL) {
       for (@Nullable Values values : job.sections(mechanism.key())) {
         if (values != null) {
           mechanism.resolvePaths(values, folder);

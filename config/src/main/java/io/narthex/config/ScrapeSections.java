@@ -28,7 +28,7 @@ final class ScrapeSections {
           .optionalBool("extra_scrape_metrics");
 
   static final Section JOB =
-      Mechanism.addAll(
+      Mechanisms.addAll(
           Section.named("config.ScrapeConfig")
               .text("job_name")
               .shown()
