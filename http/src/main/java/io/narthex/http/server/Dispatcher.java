@@ -64,12 +64,12 @@ final class Dispatcher extends Handler.Abstract {
     String path = exchange.path();
     String clean = CleanPath.of(path);
     if (!clean.equals(path)) {
-      redirect(exchange, clean);
+      redirect(exchange, 307, clean);
       return;
     }
     String toggled = path.endsWith("/") ? path.substring(0, path.length() - 1) : path + "/";
     if (router.find(exchange.method(), toggled).isPresent()) {
-      redirect(exchange, toggled);
+      redirect(exchange, exchange.method().equals("GET") ? 301 : 308, toggled);
       return;
     }
     SortedSet<String> methods = router.methods(path);
@@ -85,10 +85,10 @@ final class Dispatcher extends Handler.Abstract {
     }
   }
 
-  private static void redirect(Exchange exchange, String path) throws IOException {
+  private static void redirect(Exchange exchange, int status, String path) throws IOException {
     String query = exchange.rawQuery();
     String location = CleanPath.escape(path) + (query.isEmpty() ? "" : "?" + query);
-    exchange.redirect(exchange.method().equals("GET") ? 301 : 308, location);
+    exchange.redirect(status, location);
   }
 
   private static void run(RequestHandler handler, Exchange exchange) throws IOException {

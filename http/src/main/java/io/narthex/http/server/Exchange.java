@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -126,6 +127,7 @@ public final class Exchange {
 
   /** Declares that the response may be compressed if the client wishes so. */
   public void compress() {
+    addResponseHeader("Vary", "Accept-Encoding");
     coding = ResponseStream.Coding.accepted(header("Accept-Encoding").orElse(""));
   }
 
@@ -136,6 +138,11 @@ public final class Exchange {
   /** Sets a response header, replacing what was set before. */
   public void responseHeader(String name, String value) {
     response.getHeaders().put(name, value);
+  }
+
+  /** Sets one more value of a response header. */
+  public void addResponseHeader(String name, String value) {
+    response.getHeaders().add(name, value);
   }
 
   /** The body of the response; status and headers must be set before the first byte. */
@@ -178,8 +185,7 @@ public final class Exchange {
   public void redirect(int status, String location) throws IOException {
     responseHeader("Location", location);
     if (method().equals("GET") || method().equals("HEAD")) {
-      String reason =
-          status == 301 ? "Moved Permanently" : status == 302 ? "Found" : "Permanent Redirect";
+      String reason = HttpStatus.getMessage(status);
       String link =
           location
               .replace("&", "&amp;")

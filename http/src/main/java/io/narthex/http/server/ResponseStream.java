@@ -87,6 +87,15 @@ public final class ResponseStream extends OutputStream {
     }
   }
 
+  /**
+   * Sends status and headers now, before the first byte of the body; the body will not be
+   * compressed.
+   */
+  public void commit() throws IOException {
+    started = true;
+    send(false, new byte[0], 0, 0);
+  }
+
   /** Writes the last piece and ends the body. */
   public void finish(byte[] bytes, int offset, int length) throws IOException {
     if (finished) {
