@@ -47,10 +47,9 @@ public final class Parser {
   }
 
   /** A line of a test script: a metric and its values. */
-  public static SeriesDescription parseSeries(String text, HistogramArithmetic arithmetic)
-      throws ParseException {
+  public static SeriesDescription parseSeries(String text) throws ParseException {
     TokenStream tokens = new TokenStream(text.getBytes(StandardCharsets.UTF_8), true);
-    return new SeriesParser(tokens, arithmetic).series();
+    return new SeriesParser(tokens).series();
   }
 
   private static void expectEnd(TokenStream tokens) throws ParseException {

@@ -14,13 +14,11 @@ final class SeriesParser {
   private static final String CONTEXT = "series values";
 
   private final TokenStream tokens;
-  private final HistogramArithmetic arithmetic;
   private final HistogramParser histograms;
   private final List<SequenceValue> values = new ArrayList<>();
 
-  SeriesParser(TokenStream tokens, HistogramArithmetic arithmetic) {
+  SeriesParser(TokenStream tokens) {
     this.tokens = tokens;
-    this.arithmetic = arithmetic;
     this.histograms = new HistogramParser(tokens);
   }
 
@@ -111,16 +109,8 @@ final class SeriesParser {
 
   private FloatHistogram combine(TokenType sign, FloatHistogram left, FloatHistogram right)
       throws ParseException {
-    if (left.schema() > right.schema()) {
-      throw tokens.fail(
-          tokens.position(),
-          "error combining histograms: cannot merge from schema "
-              + right.schema()
-              + " to "
-              + left.schema());
-    }
     try {
-      return sign == TokenType.ADD ? arithmetic.add(left, right) : arithmetic.subtract(left, right);
+      return HistogramSequence.next(left, right, sign == TokenType.ADD ? 1 : -1);
     } catch (IllegalArgumentException e) {
       throw tokens.fail(tokens.position(), String.valueOf(e.getMessage()));
     }

@@ -21,8 +21,6 @@ import org.junit.jupiter.api.Test;
 
 /** The shared rows about series descriptions and the notation of histograms. */
 final class SeriesConformanceTest {
-  private static final HistogramArithmetic ARITHMETIC = new DenseHistograms();
-
   @Test
   void readsSeriesDescriptions() throws IOException, ParseException {
     for (Map<String, Object> row : ConformanceRows.read("series_desc.jsonl")) {
@@ -31,7 +29,7 @@ final class SeriesConformanceTest {
         refuses(input, row);
         continue;
       }
-      SeriesDescription series = Parser.parseSeries(input, ARITHMETIC);
+      SeriesDescription series = Parser.parseSeries(input);
       if (row.containsKey("labels")) {
         assertThat(series.labels()).as(input).isEqualTo(labels(row.get("labels")));
       }
@@ -50,7 +48,7 @@ final class SeriesConformanceTest {
 
   private static void refuses(String input, Map<String, Object> row) {
     AbstractThrowableAssert<?, ?> thrown =
-        assertThatThrownBy(() -> Parser.parseSeries(input, ARITHMETIC))
+        assertThatThrownBy(() -> Parser.parseSeries(input))
             .as(input)
             .isInstanceOf(ParseException.class);
     if (row.containsKey("error")) {
@@ -90,7 +88,7 @@ final class SeriesConformanceTest {
       String notation = (String) row.get("notation");
       FloatHistogram histogram = histogram(ConformanceRows.map(row.get("histogram")));
       assertThat(HistogramNotation.print(histogram)).isEqualTo(notation);
-      SequenceValue read = Parser.parseSeries("{} " + notation, ARITHMETIC).values().getFirst();
+      SequenceValue read = Parser.parseSeries("{} " + notation).values().getFirst();
       assertThat(text(read)).isEqualTo(notation);
     }
   }
