@@ -202,6 +202,7 @@ export const checks = {
     for (const path of [queryPath({ expr: 'up', tab: 'graph' }), '/targets', '/status', '/flags']) {
       const { page, problems } = await open(context, path, { viewport: { width: 360, height: 740 } });
       await page.getByRole('main').locator('section').first().waitFor();
+      if (path.includes('graph')) await page.locator('[data-testid=legend]').waitFor();
       const width = await page.evaluate(() => document.documentElement.scrollWidth);
       expect(width <= 360, `${path} is ${width} pixels wide`);
       await page.getByLabel('Open navigation').click();

@@ -18,5 +18,8 @@ export function adviceFor(error: Error): string {
   if (error.status === 503 && error.kind === 'http') return 'The server is starting or stopping. Try again in a moment.';
   if (error.status === 404 && error.kind === 'http') return 'This server does not offer the resource.';
   if (/maximum resolution|points per timeseries/.test(error.message)) return 'Choose a larger step or a shorter range.';
+  if (/range vector.*range query/.test(error.message)) {
+    return 'Wrap the range vector in a function such as rate(), or look at its samples in the table.';
+  }
   return byKind[error.kind] ?? "The server's log says more.";
 }

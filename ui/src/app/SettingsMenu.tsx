@@ -12,7 +12,7 @@ const switches: readonly (readonly [key: keyof Settings, label: string])[] = [
 export function SettingsMenu() {
   const settings = useSettings();
   return (
-    <Popover position="bottom-end" shadow="md" width={310} trapFocus withArrow>
+    <Popover position="bottom-end" shadow="md" width={350} trapFocus withArrow>
       <Popover.Target>
         <ActionIcon variant="subtle" color="gray.4" size="lg" aria-label="Settings" title="Settings">
           <Icon name="settings" size={18} />

@@ -41,6 +41,7 @@ const layout = EditorView.theme({
     boxShadow: '0 6px 20px rgb(0 0 0 / 18%)',
     overflow: 'hidden',
   },
+  '.cm-tooltip.cm-tooltip-autocomplete': { marginTop: '0.4rem' },
   '.cm-tooltip.cm-tooltip-autocomplete > ul': { fontFamily: 'var(--mono)', fontSize: '0.85rem', maxHeight: '20rem' },
   '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { padding: '0.2rem 0.6rem' },
   '.cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]': {

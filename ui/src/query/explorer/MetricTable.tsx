@@ -9,12 +9,12 @@ interface Props {
 
 export function MetricTable({ metrics, caption, onInsert }: Props) {
   return (
-    <Table highlightOnHover fz="sm" verticalSpacing={5} captionSide="top">
+    <Table highlightOnHover fz="sm" verticalSpacing={5} captionSide="top" layout="fixed">
       <Table.Caption ta="left">{caption}; choose one to insert it into the expression</Table.Caption>
       <Table.Thead>
         <Table.Tr>
-          <Table.Th>Metric</Table.Th>
-          <Table.Th>Type</Table.Th>
+          <Table.Th w="45%">Metric</Table.Th>
+          <Table.Th w={90}>Type</Table.Th>
           <Table.Th>Help</Table.Th>
         </Table.Tr>
       </Table.Thead>

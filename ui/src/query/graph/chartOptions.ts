@@ -19,6 +19,9 @@ export interface ChartEvents {
   onSelectRange: (start: number, end: number) => void;
 }
 
+// With more series only the nearest gets a mark under the pointer: each mark is an element that moves.
+const maxMarkedSeries = 30;
+
 // Dragging less than this is a click.
 const minDragPixels = 4;
 
@@ -85,7 +88,7 @@ export function chartOptions({ times, columns }: ChartData, look: ChartLook, eve
       focus: { prox: 10_000 },
       // New data is read for the chosen range: the old points would only be stretched.
       drag: { x: true, y: false, setScale: false },
-      points: { size: 7 },
+      points: { size: 7, one: columns.length > maxMarkedSeries },
     },
     scales: { x: { range: () => [first, last > first ? last : first + 1] }, ...(y && { y }) },
     axes: axes(isDark),
