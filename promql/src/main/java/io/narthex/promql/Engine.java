@@ -1,27 +1,52 @@
 package io.narthex.promql;
 
 import io.narthex.client.MetricRegistry;
+import io.narthex.promql.plan.QueryTimes;
+import io.narthex.promql.syntax.Expr;
 import io.narthex.storage.Queryable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Evaluates PromQL. Safe for many threads: each call is one query, evaluated on the engine's own
- * threads while the caller waits.
+ * Evaluates PromQL. Safe for many threads: each call is one query, evaluated on threads of the
+ * engine while the caller waits, so that callers may be virtual threads.
  *
- * <p>All calls throw a {@link PromqlException} where there is no answer.
+ * <p>Each running query has one platform thread, so that the system shares the cores among queries;
+ * idle helpers, as many as there are cores, join queries that are large. All calls throw a {@link
+ * PromqlException} where there is no answer.
  */
 public final class Engine implements AutoCloseable {
+  private static final String QUEUE_STAGE = "query queue";
+
   private final EngineOptions options;
   private final EngineMetrics metrics;
+  private final Semaphore slots;
+  private final ExecutorService queries;
+  private final ExecutorService helpers;
 
   public Engine(EngineOptions options, MetricRegistry registry) {
     this.options = options;
     this.metrics = new EngineMetrics(registry, options.maxConcurrency());
+    this.slots = new Semaphore(options.maxConcurrency(), true);
+    this.queries = Executors.newCachedThreadPool(threads("promql-query-"));
+    this.helpers =
+        Executors.newFixedThreadPool(
+            Math.max(1, options.computeThreads() - 1), threads("promql-helper-"));
+  }
+
+  private static ThreadFactory threads(String prefix) {
+    return Thread.ofPlatform().daemon().name(prefix, 0).factory();
   }
 
   /** Evaluates at one time, milliseconds since the epoch. */
   public QueryResult instant(
       Queryable storage, String query, long timeMillis, QueryOptions queryOptions) {
-    throw new QueryExecutionException("BUG: not evaluated yet");
+    return run(storage, query, new QueryTimes(timeMillis, timeMillis, 0), queryOptions);
   }
 
   /** Evaluates at start, start + step … up to end; times and step are milliseconds. */
@@ -32,13 +57,87 @@ public final class Engine implements AutoCloseable {
       long endMillis,
       long stepMillis,
       QueryOptions queryOptions) {
-    throw new QueryExecutionException("BUG: not evaluated yet");
+    if (stepMillis <= 0) {
+      throw new QueryParseException("the step of a range query must be greater than zero");
+    }
+    return run(storage, query, new QueryTimes(startMillis, endMillis, stepMillis), queryOptions);
+  }
+
+  private QueryResult run(
+      Queryable storage, String query, QueryTimes times, QueryOptions queryOptions) {
+    QueryRun run = new QueryRun(options, storage, query, times, queryOptions, helpers);
+    Expr expr = run.parse();
+    metrics.queries.inc();
+    try {
+      long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeout(queryOptions));
+      await(deadline);
+      try {
+        return join(queries.submit(() -> run.evaluate(expr, deadline)), queryOptions);
+      } finally {
+        slots.release();
+      }
+    } finally {
+      metrics.queries.dec();
+      metrics.observe(run);
+    }
+  }
+
+  private long timeout(QueryOptions queryOptions) {
+    long own = queryOptions.timeoutMillis();
+    return own > 0 ? Math.min(own, options.timeoutMillis()) : options.timeoutMillis();
+  }
+
+  private void await(long deadlineNanos) {
+    try {
+      if (!slots.tryAcquire(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+        throw new QueryTimeoutException(QUEUE_STAGE);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new QueryCanceledException(QUEUE_STAGE);
+    }
+  }
+
+  /** Waits for the result; where the caller is interrupted, the query is canceled. */
+  private static QueryResult join(Future<QueryResult> future, QueryOptions queryOptions) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        QueryResult result = future.get();
+        if (interrupted) {
+          Thread.currentThread().interrupt();
+        }
+        return result;
+      } catch (InterruptedException e) {
+        interrupted = true;
+        queryOptions.cancellation().cancel();
+      } catch (ExecutionException e) {
+        if (interrupted) {
+          Thread.currentThread().interrupt();
+        }
+        throw failure(e.getCause());
+      }
+    }
+  }
+
+  private static RuntimeException failure(Throwable cause) {
+    if (cause instanceof PromqlException known) {
+      return known;
+    }
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return new QueryExecutionException("unexpected error: " + cause, cause);
   }
 
   public EngineOptions options() {
     return options;
   }
 
+  /** Stops the engine's threads; running queries are left to finish. */
   @Override
-  public void close() {}
+  public void close() {
+    queries.shutdown();
+    helpers.shutdown();
+  }
 }

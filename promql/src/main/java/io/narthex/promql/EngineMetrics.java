@@ -54,7 +54,18 @@ final class EngineMetrics {
     }
   }
 
-  void observe(String slice, double seconds) {
+  /** Counts a query that has come to its end, whichever. */
+  void observe(QueryRun run) {
+    samples.add(run.samples().total());
+    samplesRead.add(run.samples().read());
+    StopWatch watch = run.watch();
+    observe("queue_time", watch.queueSeconds());
+    observe("prepare_time", watch.prepareSeconds());
+    observe("inner_eval", watch.innerSeconds());
+    observe("result_sort", watch.sortSeconds());
+  }
+
+  private void observe(String slice, double seconds) {
     durations.labels(slice).observe(seconds);
     durationBuckets.labels(slice).observe(seconds);
   }

@@ -9,10 +9,7 @@ package io.narthex.promql;
  * @param cancellation ends the query from outside
  */
 public record QueryOptions(
-    long timeoutMillis,
-    long lookbackDeltaMillis,
-    boolean perStepStats,
-    Cancellation cancellation) {
+    long timeoutMillis, long lookbackDeltaMillis, boolean perStepStats, Cancellation cancellation) {
 
   /** The engine's settings, not to be canceled. */
   public static QueryOptions defaults() {

@@ -1,0 +1,40 @@
+package io.narthex.promql.exec.aggregation;
+
+import io.narthex.model.labels.GoQuote;
+import io.narthex.promql.Annotations;
+import io.narthex.promql.syntax.PositionRange;
+
+/** Words what aggregations have to say. */
+final class AggregationNotes {
+  private final Annotations annotations;
+  private final PositionRange position;
+
+  AggregationNotes(Annotations annotations, PositionRange position) {
+    this.annotations = annotations;
+    this.position = position;
+  }
+
+  void histogramIgnored(String aggregation) {
+    annotations.info("ignored histogram in " + aggregation + " aggregation", position);
+  }
+
+  void mixedFloatsAndHistograms() {
+    annotations.warning("encountered a mix of histograms and floats for aggregation", position);
+  }
+
+  void mixedSchemas(String metricName) {
+    annotations.warning(
+        "vector contains a mix of histograms with exponential and custom buckets schemas for"
+            + " metric name "
+            + GoQuote.quote(metricName),
+        position);
+  }
+
+  void reconciled() {
+    annotations.info("mismatched custom buckets were reconciled during aggregation", position);
+  }
+
+  void resetCollision() {
+    annotations.warning("conflicting counter resets during histogram aggregation", position);
+  }
+}

@@ -1,0 +1,76 @@
+package io.narthex.promql.exec.selector;
+
+import io.narthex.model.labels.Labels;
+import io.narthex.model.labels.MatchType;
+import io.narthex.model.labels.Matcher;
+import io.narthex.promql.QueryStorageException;
+import io.narthex.promql.exec.Execution;
+import io.narthex.promql.exec.SeriesList;
+import io.narthex.promql.exec.Worker;
+import io.narthex.storage.SampleBuffer;
+import io.narthex.storage.SelectHints;
+import io.narthex.storage.SeriesSet;
+import io.narthex.storage.StorageException;
+import java.util.List;
+
+/** Series selected from storage, and the span of time to read of each. */
+public final class Selection implements RangeSource {
+  private final Execution execution;
+  private final List<Matcher> matchers;
+  private final SelectHints hints;
+  private SeriesSet set = SeriesSet.EMPTY;
+  private SeriesList series = SeriesList.EMPTY;
+  private boolean selected;
+
+  /**
+   * @param hints their start and end are the span to read
+   */
+  public Selection(Execution execution, List<Matcher> matchers, SelectHints hints) {
+    this.execution = execution;
+    this.matchers = matchers;
+    this.hints = hints;
+  }
+
+  @Override
+  public SeriesList series() {
+    if (!selected) {
+      selected = true;
+      set = execution.select(hints, matchers);
+      Labels[] labels = new Labels[set.size()];
+      for (int i = 0; i < labels.length; i++) {
+        labels[i] = set.labels(i);
+      }
+      series = new SeriesList(labels, namesOneMetric());
+    }
+    return series;
+  }
+
+  private boolean namesOneMetric() {
+    if (execution.options().typeAndUnitLabels()) {
+      return false;
+    }
+    for (Matcher matcher : matchers) {
+      if (matcher.type() == MatchType.EQUAL && matcher.name().equals(Labels.METRIC_NAME)) {
+        return !matcher.value().isEmpty();
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public void prepare() {}
+
+  @Override
+  public boolean isStored() {
+    return true;
+  }
+
+  @Override
+  public void read(int i, SampleBuffer into, Worker worker) {
+    try {
+      set.read(i, hints.start(), hints.end(), into);
+    } catch (StorageException e) {
+      throw new QueryStorageException("expanding series: " + e.getMessage(), e);
+    }
+  }
+}
