@@ -1,0 +1,96 @@
+package io.narthex.tsdb.compact;
+
+import io.narthex.storage.SampleBuffer;
+import io.narthex.tsdb.block.BlockContent;
+import io.narthex.tsdb.block.BlockWriter;
+import io.narthex.tsdb.block.Intervals;
+import io.narthex.tsdb.chunk.ChunkEncoding;
+import io.narthex.tsdb.encoding.ByteWriter;
+import io.narthex.tsdb.index.ChunkMetas;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Merges the chunks of one series. A chunk that overlaps no other and of which nothing is deleted
+ * is copied as it is; others are decoded, merged and cut anew.
+ */
+final class ChunkMerger {
+  /** A chunk of one of the parents. */
+  private record Part(
+      BlockContent content, Intervals deleted, long mint, long maxt, long ref, int order) {}
+
+  private final BlockWriter writer;
+  private final long mint;
+  private final long maxt;
+  private final List<Part> parts = new ArrayList<>();
+  private final ByteWriter data = new ByteWriter(1024);
+  private final SampleMerger samples;
+
+  ChunkMerger(BlockWriter writer, long mint, long maxt) {
+    this.writer = writer;
+    this.mint = mint;
+    this.maxt = maxt;
+    this.samples = new SampleMerger(writer);
+  }
+
+  /** Takes over the chunks of a parent's current series. */
+  void add(SeriesCursor cursor) {
+    ChunkMetas chunks = cursor.chunks();
+    Intervals deleted = cursor.deleted();
+    for (int i = 0; i < chunks.size(); i++) {
+      boolean inRange = chunks.mint(i) <= maxt && chunks.maxt(i) >= mint;
+      if (inRange && !deleted.cover(chunks.mint(i), chunks.maxt(i))) {
+        parts.add(
+            new Part(
+                cursor.content(),
+                deleted,
+                chunks.mint(i),
+                chunks.maxt(i),
+                chunks.ref(i),
+                parts.size()));
+      }
+    }
+  }
+
+  /** Writes all that was added, and forgets it. */
+  void write() {
+    parts.sort(Comparator.comparingLong(Part::mint).thenComparingInt(Part::order));
+    int from = 0;
+    while (from < parts.size()) {
+      int to = from + 1;
+      long end = parts.get(from).maxt();
+      while (to < parts.size() && parts.get(to).mint() <= end) {
+        end = Math.max(end, parts.get(to++).maxt());
+      }
+      if (to == from + 1 && isWhole(parts.get(from))) {
+        copy(parts.get(from));
+      } else {
+        merge(from, to);
+      }
+      from = to;
+    }
+    parts.clear();
+  }
+
+  private boolean isWhole(Part part) {
+    return part.mint() >= mint
+        && part.maxt() <= maxt
+        && !part.deleted().touch(part.mint(), part.maxt());
+  }
+
+  private void copy(Part part) {
+    ChunkEncoding encoding = part.content().chunks().copy(part.ref(), data);
+    writer.chunk(part.mint(), part.maxt(), encoding, data.array(), 0, data.length());
+  }
+
+  private void merge(int from, int to) {
+    for (int i = from; i < to; i++) {
+      Part part = parts.get(i);
+      SampleBuffer buffer = samples.next();
+      part.content().chunks().decode(part.ref(), data, mint, maxt, buffer);
+      part.deleted().removeFrom(buffer, 0);
+    }
+    samples.write();
+  }
+}

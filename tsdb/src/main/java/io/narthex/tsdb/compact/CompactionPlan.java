@@ -1,0 +1,133 @@
+package io.narthex.tsdb.compact;
+
+import io.narthex.tsdb.block.BlockMeta;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Decides which blocks to merge next.
+ *
+ * <p>Overlapping blocks come first. Else the newest block is left alone, and the blocks of the
+ * first aligned range (each three times the one before) are merged that is full or past. Else a
+ * large block of which many samples are deleted is written anew. Blocks that hold a partial view of
+ * the head are only merged with their like, so that the others' times stay true.
+ */
+final class CompactionPlan {
+  private static final double REWRITE_TOMBSTONES_RATIO = 0.05;
+  private static final List<String> PARTIAL_VIEWS =
+      List.of("from-stale-series", "from-selected-series");
+
+  private final List<Long> ranges;
+
+  CompactionPlan(List<Long> rangesMillis) {
+    ranges = rangesMillis;
+  }
+
+  List<BlockMeta> next(List<BlockMeta> blocks) {
+    List<BlockMeta> plan = nextOfClass(ofClass(blocks, ""));
+    for (String hint : PARTIAL_VIEWS) {
+      plan = plan.isEmpty() ? nextOfClass(ofClass(blocks, hint)) : plan;
+    }
+    return plan;
+  }
+
+  private static List<BlockMeta> ofClass(List<BlockMeta> blocks, String hint) {
+    List<BlockMeta> chosen = new ArrayList<>();
+    for (BlockMeta block : blocks) {
+      String own = "";
+      for (String partial : PARTIAL_VIEWS.reversed()) {
+        own = block.compaction().hints().contains(partial) ? partial : own;
+      }
+      if (own.equals(hint)) {
+        chosen.add(block);
+      }
+    }
+    chosen.sort(Comparator.comparingLong(BlockMeta::minTime));
+    return chosen;
+  }
+
+  private List<BlockMeta> nextOfClass(List<BlockMeta> sorted) {
+    if (sorted.isEmpty()) {
+      return sorted;
+    }
+    List<BlockMeta> overlapping = overlapping(sorted);
+    if (!overlapping.isEmpty()) {
+      return overlapping;
+    }
+    List<BlockMeta> settled = sorted.subList(0, sorted.size() - 1);
+    List<BlockMeta> range = fullRange(settled);
+    return range.isEmpty() ? mostlyDeleted(settled) : range;
+  }
+
+  /** The first group of blocks whose times overlap. */
+  private static List<BlockMeta> overlapping(List<BlockMeta> sorted) {
+    List<BlockMeta> group = new ArrayList<>();
+    long maxt = sorted.getFirst().maxTime();
+    for (int i = 1; i < sorted.size(); i++) {
+      BlockMeta block = sorted.get(i);
+      if (block.minTime() < maxt) {
+        if (group.isEmpty()) {
+          group.add(sorted.get(i - 1));
+        }
+        group.add(block);
+      } else if (!group.isEmpty()) {
+        break;
+      }
+      maxt = Math.max(maxt, block.maxTime());
+    }
+    return group;
+  }
+
+  private List<BlockMeta> fullRange(List<BlockMeta> sorted) {
+    if (sorted.isEmpty()) {
+      return sorted;
+    }
+    long newest = sorted.getLast().minTime();
+    for (int i = 1; i < ranges.size(); i++) {
+      long range = ranges.get(i);
+      for (List<BlockMeta> part : partsOf(sorted, range)) {
+        boolean failed = part.stream().anyMatch(block -> block.compaction().failed());
+        long mint = part.getFirst().minTime();
+        long maxt = part.getLast().maxTime();
+        if (!failed && part.size() > 1 && (maxt - mint == range || maxt <= newest)) {
+          return part;
+        }
+      }
+    }
+    return List.of();
+  }
+
+  /** Groups blocks by the aligned range that they lie in; others are left out. */
+  private static List<List<BlockMeta>> partsOf(List<BlockMeta> sorted, long range) {
+    List<List<BlockMeta>> parts = new ArrayList<>();
+    int i = 0;
+    while (i < sorted.size()) {
+      long end = Math.floorDiv(sorted.get(i).minTime(), range) * range + range;
+      List<BlockMeta> part = new ArrayList<>();
+      while (i < sorted.size() && sorted.get(i).maxTime() <= end) {
+        part.add(sorted.get(i++));
+      }
+      if (part.isEmpty()) {
+        i++;
+      } else {
+        parts.add(part);
+      }
+    }
+    return parts;
+  }
+
+  private List<BlockMeta> mostlyDeleted(List<BlockMeta> sorted) {
+    for (BlockMeta block : sorted.reversed()) {
+      long tombstones = block.stats().tombstones();
+      long series = block.stats().series();
+      if (block.maxTime() - block.minTime() < ranges.get(ranges.size() / 2)) {
+        return tombstones > 0 && tombstones >= series ? List.of(block) : List.of();
+      }
+      if ((double) tombstones / (series + 1) > REWRITE_TOMBSTONES_RATIO) {
+        return List.of(block);
+      }
+    }
+    return List.of();
+  }
+}

@@ -1,0 +1,161 @@
+package io.narthex.tsdb.compact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.narthex.client.MetricRegistry;
+import io.narthex.model.labels.Matcher;
+import io.narthex.storage.StorageException;
+import io.narthex.tsdb.block.Block;
+import io.narthex.tsdb.block.BlockMeta;
+import io.narthex.tsdb.block.TestBlocks;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class LeveledCompactorTest {
+  private static final long HOURS_2 = 7_200_000;
+
+  @TempDir Path folder;
+
+  private final List<Block> open = new ArrayList<>();
+
+  @AfterEach
+  void closeBlocks() {
+    open.forEach(Block::close);
+  }
+
+  @Test
+  void mergesNeighboursByCopyingTheirChunks() {
+    Random random = new Random(1);
+    TestBlocks.Content all = new TestBlocks.Content();
+    List<Block> parents = new ArrayList<>();
+    long chunks = 0;
+    for (int i = 0; i < 3; i++) {
+      long mint = i * HOURS_2;
+      TestBlocks.Content part = TestBlocks.generate(random, 60, mint, mint + HOURS_2 - 1);
+      part.forEach((labels, samples) -> samples.forEach((t, v) -> all.add(labels, t, v)));
+      parents.add(write(part, mint, mint + HOURS_2, i));
+      chunks += parents.getLast().meta().stats().chunks();
+    }
+    Block merged = compact(parents);
+    assertThat(TestBlocks.read(merged, 0, 3 * HOURS_2)).isEqualTo(all);
+    BlockMeta meta = merged.meta();
+    assertThat(meta.stats().chunks()).isEqualTo(chunks);
+    assertThat(meta.stats().samples()).isEqualTo(samples(all));
+    assertThat(meta.stats().series()).isEqualTo(all.size());
+    assertThat(meta.minTime()).isZero();
+    assertThat(meta.maxTime()).isEqualTo(3 * HOURS_2);
+    assertThat(meta.compaction().level()).isEqualTo(2);
+    assertThat(meta.compaction().sources())
+        .containsExactlyElementsOf(parents.stream().map(b -> b.meta().ulid()).sorted().toList());
+    assertThat(meta.compaction().parents()).hasSize(3);
+  }
+
+  @Test
+  void mergesOverlappingBlocksSampleBySample() {
+    Random random = new Random(2);
+    for (int round = 0; round < 20; round++) {
+      TestBlocks.Content all = new TestBlocks.Content();
+      List<Block> parents = new ArrayList<>();
+      TestBlocks.Content whole = TestBlocks.generate(random, 20, 0, HOURS_2 - 1);
+      for (int i = 0; i < 3; i++) {
+        // Parts of the same samples: duplicates have equal values.
+        TestBlocks.Content part = new TestBlocks.Content();
+        int of = 1 + random.nextInt(3);
+        whole.forEach(
+            (labels, samples) ->
+                samples.forEach(
+                    (t, v) -> {
+                      if (random.nextInt(of) == 0) {
+                        part.add(labels, t, v);
+                        all.add(labels, t, v);
+                      }
+                    }));
+        parents.add(write(part, 0, HOURS_2, round * 10 + i));
+      }
+      Block merged = compact(parents);
+      assertThat(TestBlocks.read(merged, 0, HOURS_2)).isEqualTo(all);
+      assertThat(merged.meta().stats().samples()).isEqualTo(samples(all));
+    }
+  }
+
+  @Test
+  void leavesDeletedSamplesOut() {
+    Random random = new Random(3);
+    TestBlocks.Content content = TestBlocks.generate(random, 40, 0, HOURS_2 - 1);
+    Block block = write(content, 0, HOURS_2, 1);
+    block.delete(500_000, 3_000_000, List.of(Matcher.equal("zone", "z1")));
+    block.delete(0, HOURS_2, List.of(Matcher.equal("zone", "z2")));
+    TestBlocks.Content expected = TestBlocks.read(block, 0, HOURS_2);
+
+    Block compacted = compact(List.of(block));
+    assertThat(TestBlocks.read(compacted, 0, HOURS_2)).isEqualTo(expected);
+    assertThat(compacted.meta().stats().tombstones()).isZero();
+    assertThat(compacted.meta().stats().samples()).isEqualTo(samples(expected));
+
+    Block rewritten = opened(compactor().rewrite(block).orElseThrow());
+    assertThat(TestBlocks.read(rewritten, 0, HOURS_2)).isEqualTo(expected);
+    assertThat(rewritten.meta().compaction().level()).isEqualTo(1);
+    assertThat(rewritten.meta().compaction().parents().getFirst().ulid())
+        .isEqualTo(block.meta().ulid());
+  }
+
+  @Test
+  void nothingLeftMarksTheParentsDeletable() {
+    Block block = write(TestBlocks.generate(new Random(4), 5, 0, 100_000), 0, HOURS_2, 1);
+    block.delete(0, HOURS_2, List.of());
+    assertThat(compactor().compact(List.of(block))).isEmpty();
+    assertThat(block.meta().compaction().deletable()).isTrue();
+    assertThat(Block.open(block.folder()).meta().compaction().deletable()).isTrue();
+  }
+
+  @Test
+  void damagedParentIsMarkedAndLeavesNothingBehind() throws IOException {
+    Block good = write(TestBlocks.generate(new Random(5), 30, 0, HOURS_2 - 1), 0, HOURS_2, 1);
+    Path chunks = good.folder().resolve("chunks/000001");
+    byte[] bytes = Files.readAllBytes(chunks);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(chunks, bytes);
+    assertThatThrownBy(() -> compactor().compact(List.of(good)))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining("chunks/000001: corrupted at byte");
+    assertThat(good.meta().compaction().failed()).isTrue();
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).containsExactly(good.folder());
+    }
+  }
+
+  private LeveledCompactor compactor() {
+    return new LeveledCompactor(
+        folder,
+        LeveledCompactor.ranges(HOURS_2, 100 * HOURS_2),
+        new CompactionMetrics(new MetricRegistry()));
+  }
+
+  private Block compact(List<Block> parents) {
+    return opened(compactor().compact(parents).orElseThrow());
+  }
+
+  private Block write(TestBlocks.Content content, long mint, long maxt, long seed) {
+    return opened(TestBlocks.write(folder, content, mint, maxt, seed));
+  }
+
+  private Block opened(BlockMeta meta) {
+    Block block = Block.open(folder.resolve(meta.ulid().toString()));
+    open.add(block);
+    return block;
+  }
+
+  private static long samples(TestBlocks.Content content) {
+    return content.values().stream().mapToLong(Map::size).sum();
+  }
+}
