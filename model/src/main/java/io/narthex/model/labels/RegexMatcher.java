@@ -26,6 +26,9 @@ public final class RegexMatcher {
    */
   public static RegexMatcher compile(String source) {
     try {
+      // On its own first: errors quote it so, and "a)(b" must not become valid by what is around
+      // it.
+      Pattern.compile(source);
       return new RegexMatcher(source, Pattern.compile("^(?s:" + source + ")$"));
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException(
