@@ -3,6 +3,7 @@ package io.narthex.exposition;
 import io.narthex.model.labels.Labels;
 import io.narthex.model.metadata.MetricType;
 import io.narthex.model.value.Exemplar;
+import java.util.List;
 
 /**
  * Walks the entries of one body. Positions are offsets into {@link #buffer}; they, and all other
@@ -16,6 +17,9 @@ public interface ExpositionCursor {
    * there.
    */
   void reset(byte[] body, int length);
+
+  /** Takes a predictor from the next body on; a cursor starts with the one it was made with. */
+  void predictor(SpanPredictor predictor);
 
   /**
    * Moves to the next entry.
@@ -44,6 +48,12 @@ public interface ExpositionCursor {
 
   /** SERIES: name and labels, sorted, unescaped, {@code le} and {@code quantile} normalised. */
   Labels labels();
+
+  /**
+   * SERIES, after {@link #labels}: names of labels that the line gives an empty value. Such a label
+   * is absent, but a target may say so to keep a label of its own from being attached.
+   */
+  List<String> emptyLabels();
 
   /** SERIES: whether an exemplar follows the sample. */
   boolean hasExemplar();

@@ -4,6 +4,9 @@ import io.narthex.model.labels.Labels;
 import io.narthex.model.labels.Utf8Order;
 import io.narthex.model.metadata.MetricType;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * Builds label sets from positions in a body. Keeps the strings of recent short texts, as most
@@ -14,6 +17,12 @@ final class LabelsAssembler {
   private static final int LONGEST_RECENT = 64;
 
   private final String[] recent = new String[RECENT];
+  private List<String> emptyLabels = List.of();
+
+  /** Names of labels with empty values in the last series. */
+  List<String> emptyLabels() {
+    return emptyLabels;
+  }
 
   /** Name and labels of a sample; {@code le} and {@code quantile} in their one spelling. */
   Labels series(byte[] b, int[] offsets, int count, MetricType type) {
@@ -43,7 +52,7 @@ final class LabelsAssembler {
   }
 
   /** Sorts, and leaves out empty values; of a name that comes twice the last value counts. */
-  private static Labels sorted(String[] pairs, int count) {
+  private Labels sorted(String[] pairs, int count) {
     String[] out = new String[count];
     int n = 0;
     for (int i = 0; i < count; i += 2) {
@@ -63,16 +72,26 @@ final class LabelsAssembler {
     return withoutEmpty(out, n);
   }
 
-  private static Labels withoutEmpty(String[] pairs, int count) {
+  private Labels withoutEmpty(String[] pairs, int count) {
+    emptyLabels = List.of();
     int n = 0;
     for (int i = 0; i < count; i += 2) {
-      if (!pairs[i + 1].isEmpty()) {
+      if (pairs[i + 1].isEmpty()) {
+        addEmpty(pairs[i]);
+      } else {
         pairs[n] = pairs[i];
         pairs[n + 1] = pairs[i + 1];
         n += 2;
       }
     }
-    return Labels.ofSorted(n == pairs.length ? pairs : java.util.Arrays.copyOf(pairs, n));
+    return Labels.ofSorted(n == pairs.length ? pairs : Arrays.copyOf(pairs, n));
+  }
+
+  private void addEmpty(String name) {
+    if (emptyLabels.isEmpty()) {
+      emptyLabels = new ArrayList<>();
+    }
+    emptyLabels.add(name);
   }
 
   /** The bytes as a string, the same object as a short while ago where possible. */
@@ -82,7 +101,7 @@ final class LabelsAssembler {
       return "";
     }
     if (length > LONGEST_RECENT) {
-      return new String(b, from, length, StandardCharsets.UTF_8);
+      return decode(b, from, to);
     }
     int hash = length;
     for (int i = from; i < to; i++) {
@@ -93,9 +112,21 @@ final class LabelsAssembler {
     if (known != null && same(known, b, from, length)) {
       return known;
     }
-    String made = new String(b, from, length, StandardCharsets.UTF_8);
+    String made = decode(b, from, to);
     recent[slot] = made;
     return made;
+  }
+
+  /** Bytes that are no UTF-8 become lone surrogates, which no valid name contains. */
+  private static String decode(byte[] b, int from, int to) {
+    if (ByteQuote.isUtf8(b, from, to)) {
+      return new String(b, from, to - from, StandardCharsets.UTF_8);
+    }
+    StringBuilder out = new StringBuilder(to - from);
+    for (int i = from; i < to; i++) {
+      out.append(b[i] >= 0 ? (char) b[i] : (char) (0xdc00 + (b[i] & 0xff)));
+    }
+    return out.toString();
   }
 
   private static boolean same(String text, byte[] b, int from, int length) {

@@ -8,6 +8,7 @@ import io.narthex.model.metadata.MetricType;
 import io.narthex.model.value.StaleMarker;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The part of a cursor that both text formats share.
@@ -23,7 +24,7 @@ public abstract class LexedCursor implements ExpositionCursor {
   /** Where a metric name that braces may hold has not been found yet. */
   private static final int NO_NAME = -1;
 
-  private final SpanPredictor predictor;
+  private SpanPredictor predictor;
   private final LabelsAssembler assembler = new LabelsAssembler();
   protected final Lexer lexer;
   protected final FloatScanner floats = new FloatScanner();
@@ -346,6 +347,16 @@ public abstract class LexedCursor implements ExpositionCursor {
     lexer.start = start;
     lexer.state = state;
     return assembler.series(lexer.bytes, offsets, offsetCount, type);
+  }
+
+  @Override
+  public final List<String> emptyLabels() {
+    return assembler.emptyLabels();
+  }
+
+  @Override
+  public final void predictor(SpanPredictor newPredictor) {
+    predictor = newPredictor;
   }
 
   protected final Labels exemplarLabels(int[] positions, int count) {

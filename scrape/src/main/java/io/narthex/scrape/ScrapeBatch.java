@@ -1,0 +1,365 @@
+package io.narthex.scrape;
+
+import io.narthex.config.ScrapeConfig;
+import io.narthex.exposition.Entry;
+import io.narthex.exposition.ExpositionCursor;
+import io.narthex.exposition.ExpositionException;
+import io.narthex.exposition.negotiation.BodyFormat;
+import io.narthex.exposition.negotiation.FormatNegotiation;
+import io.narthex.model.labels.Labels;
+import io.narthex.model.value.Exemplar;
+import io.narthex.model.value.StaleMarker;
+import io.narthex.storage.AppendResult;
+import io.narthex.storage.Appender;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns one body after the other into samples of one target: parses, finds each series in the cache
+ * or makes its labels, applies limits, appends, and marks what has vanished as stale. Allocates
+ * nothing for a sample of a series that the cache knows.
+ *
+ * <p>Follows scrapeLoop.append of Prometheus' scrape/scrape.go.
+ */
+final class ScrapeBatch {
+  /** How far in the future a target may date its samples. */
+  private static final long MAX_AHEAD_MILLIS = 10 * 60_000L;
+
+  private final PoolContext context;
+  private final ScrapeConfig config;
+  private final ScrapeMetrics metrics;
+  private final ScrapeCache cache;
+  private final MetadataCache metadata;
+  private final SampleLabels sampleLabels;
+  private final SeriesRules rules;
+  private final AppendErrors errors;
+  private final boolean appendMetadata;
+  private final long sampleLimit;
+
+  private String lastContentType = "";
+  private @Nullable FormatNegotiation lastFormat;
+
+  // The state of the body at hand.
+  private @Nullable Appender appender;
+  private long scrapeMillis;
+  private long maxMillis;
+  private long limited;
+  private boolean overLimit;
+  private int total;
+  private int kept;
+  private int seriesAdded;
+  private MetadataCache.@Nullable Family lastFamily;
+
+  ScrapeBatch(
+      PoolContext context,
+      ScrapeCache cache,
+      MetadataCache metadata,
+      SampleLabels sampleLabels,
+      AppendErrors errors) {
+    this.context = context;
+    this.config = context.config();
+    this.metrics = context.shared().metrics();
+    this.cache = cache;
+    this.metadata = metadata;
+    this.sampleLabels = sampleLabels;
+    this.rules = new SeriesRules(config);
+    this.errors = errors;
+    this.appendMetadata = context.shared().options().appendMetadata();
+    this.sampleLimit = config.limits().samples();
+  }
+
+  /** Samples in the last body. */
+  int total() {
+    return total;
+  }
+
+  /** Samples left after metric relabeling. */
+  int kept() {
+    return kept;
+  }
+
+  /** Series that were not there the time before. */
+  int seriesAdded() {
+    return seriesAdded;
+  }
+
+  /**
+   * Appends a body.
+   *
+   * @return why the scrape has failed, so that the batch must be rolled back; empty where it has
+   *     not
+   */
+  String append(Appender into, byte[] body, int length, String contentType, long timestampMillis) {
+    begin(into, timestampMillis);
+    if (length == 0) {
+      appendStale();
+      end(false);
+      return "";
+    }
+    FormatNegotiation chosen = format(contentType);
+    if (chosen.format().isEmpty()) {
+      errors.unknownFormat(contentType, chosen.problem());
+      return chosen.problem();
+    }
+    if (!chosen.problem().isEmpty()) {
+      errors.fallbackFormat(chosen.problem());
+    }
+    String problem = parse(chosen.format().get(), body, length);
+    if (overLimit) {
+      metrics.exceededSampleLimit.inc();
+      problem = problem.isEmpty() ? "sample limit exceeded" : problem;
+    }
+    errors.report();
+    if (problem.isEmpty()) {
+      appendStale();
+      end(true);
+    }
+    return problem;
+  }
+
+  /** Marks everything as stale that is not in this scrape; used where there is no body. */
+  void appendNothing(Appender into, long timestampMillis) {
+    int scraped = total;
+    int remaining = kept;
+    int newSeries = seriesAdded;
+    begin(into, timestampMillis);
+    appendStale();
+    end(false);
+    total = scraped;
+    kept = remaining;
+    seriesAdded = newSeries;
+  }
+
+  private void begin(Appender into, long timestampMillis) {
+    appender = into;
+    scrapeMillis = timestampMillis;
+    maxMillis = System.currentTimeMillis() + MAX_AHEAD_MILLIS;
+    limited = 0;
+    overLimit = false;
+    total = 0;
+    kept = 0;
+    seriesAdded = 0;
+    lastFamily = null;
+    errors.clear();
+    cache.begin();
+    metadata.begin();
+  }
+
+  private void end(boolean whole) {
+    if (cache.end(whole)) {
+      metrics.cacheFlushForced.inc();
+    }
+    metadata.end(whole);
+    appender = null;
+  }
+
+  private FormatNegotiation format(String contentType) {
+    FormatNegotiation known = lastFormat;
+    if (known == null || !contentType.equals(lastContentType)) {
+      known =
+          FormatNegotiation.of(
+              contentType, config.fallbackProtocol().map(p -> p.mediaType()).orElse(""));
+      lastContentType = contentType;
+      lastFormat = known;
+    }
+    return known;
+  }
+
+  private String parse(BodyFormat format, byte[] body, int length) {
+    ExpositionCursor cursor;
+    try {
+      cursor = context.shared().cursors().take(format);
+    } catch (ExpositionException e) {
+      return e.getMessage();
+    }
+    cursor.predictor(cache);
+    cursor.reset(body, length);
+    try {
+      return entries(cursor);
+    } catch (ExpositionException e) {
+      return e.getMessage();
+    } finally {
+      context.shared().cursors().give(format, cursor);
+    }
+  }
+
+  private String entries(ExpositionCursor cursor) {
+    while (true) {
+      Entry entry = cursor.next();
+      switch (entry) {
+        case SERIES -> {
+          String problem = sample(cursor);
+          if (!problem.isEmpty()) {
+            return problem;
+          }
+        }
+        case TYPE, HELP, UNIT -> lastFamily = metadata.line(entry, cursor);
+        case COMMENT -> {}
+        case END -> {
+          return "";
+        }
+      }
+    }
+  }
+
+  /** Takes one sample; yields why the scrape must fail, mostly nothing. */
+  private String sample(ExpositionCursor cursor) {
+    total++;
+    int entry = cache.find(cursor.buffer(), cursor.spanStart(), cursor.spanEnd());
+    if (entry == ScrapeCache.NONE) {
+      return newSeries(cursor);
+    }
+    boolean again = cache.touch(entry);
+    if (cache.dropped(entry)) {
+      return "";
+    }
+    boolean ownTime = config.honorTimestamps() && cursor.hasTimestamp();
+    long t = ownTime ? cursor.timestampMillis() : scrapeMillis;
+    long ref = cache.ref(entry);
+    boolean accepted;
+    if (again && !ownTime) {
+      errors.count(AppendResult.DUPLICATE_TIMESTAMP);
+      accepted = false;
+    } else {
+      AppendResult result = appendLimited(ref, t, cursor.value());
+      if (result == AppendResult.UNKNOWN_SERIES) {
+        ref = resolveAgain(entry, cursor);
+        result = storage().append(ref, t, cursor.value());
+      }
+      accepted = result == AppendResult.OK;
+      if (!accepted) {
+        errors.count(result);
+      }
+    }
+    if (accepted && (!ownTime || config.trackTimestampsStaleness())) {
+      cache.track(entry);
+    }
+    kept++;
+    if (cursor.hasExemplar()) {
+      exemplar(cursor, ref, t);
+    }
+    if (appendMetadata) {
+      metadataOf(ref, cursor, false);
+    }
+    return "";
+  }
+
+  private Appender storage() {
+    Appender a = appender;
+    if (a == null) {
+      throw new IllegalStateException("BUG: no batch is open");
+    }
+    return a;
+  }
+
+  /** Appends unless a limit is in the way; {@link AppendResult#INVALID} says the sample limit. */
+  private AppendResult appendLimited(long ref, long t, double value) {
+    if (sampleLimit > 0 && ++limited > sampleLimit) {
+      overLimit = true;
+      return AppendResult.INVALID;
+    }
+    if (t > maxMillis) {
+      return AppendResult.OUT_OF_BOUNDS;
+    }
+    return storage().append(ref, t, value);
+  }
+
+  /** The storage has dropped the series meanwhile: finds or makes it again. */
+  private long resolveAgain(int entry, ExpositionCursor cursor) {
+    Labels labels = cursor.labels();
+    long ref =
+        sampleLabels
+            .of(labels, cursor.emptyLabels())
+            .map(stored -> storage().series(stored))
+            .orElseThrow(() -> new IllegalStateException("BUG: a kept series is dropped now"));
+    cache.ref(entry, ref);
+    return ref;
+  }
+
+  private String newSeries(ExpositionCursor cursor) {
+    int length = cursor.spanEnd() - cursor.spanStart();
+    Labels exposed = cursor.labels();
+    Optional<Labels> stored = sampleLabels.of(exposed, cursor.emptyLabels());
+    if (stored.isEmpty()) {
+      cache.add(ScrapeCache.DROPPED, length);
+      return "";
+    }
+    Labels labels = stored.get();
+    String problem = rules.nameProblem(labels);
+    if (!problem.isEmpty()) {
+      return problem;
+    }
+    problem = rules.limitProblem(labels);
+    if (!problem.isEmpty()) {
+      metrics.exceededLabelLimits.inc();
+      return problem;
+    }
+    boolean ownTime = config.honorTimestamps() && cursor.hasTimestamp();
+    long t = ownTime ? cursor.timestampMillis() : scrapeMillis;
+    kept++;
+    AppendResult result = firstSample(labels, t, cursor.value());
+    if (result != AppendResult.OK) {
+      errors.count(result);
+      return "";
+    }
+    int entry = cache.add(lastRef, length);
+    if (!ownTime || config.trackTimestampsStaleness()) {
+      cache.track(entry);
+    }
+    if (!overLimit) {
+      seriesAdded++;
+    }
+    if (cursor.hasExemplar()) {
+      exemplar(cursor, lastRef, t);
+    }
+    if (appendMetadata) {
+      metadataOf(lastRef, cursor, true);
+    }
+    return "";
+  }
+
+  private long lastRef;
+
+  /** Appends the first sample of a series, which the storage learns of only within the limits. */
+  private AppendResult firstSample(Labels labels, long t, double value) {
+    if (sampleLimit > 0 && limited + 1 > sampleLimit) {
+      limited++;
+      overLimit = true;
+      return AppendResult.INVALID;
+    }
+    if (t > maxMillis) {
+      limited++;
+      return AppendResult.OUT_OF_BOUNDS;
+    }
+    lastRef = storage().series(labels);
+    return appendLimited(lastRef, t, value);
+  }
+
+  private void exemplar(ExpositionCursor cursor, long ref, long t) {
+    Exemplar exemplar = cursor.exemplar();
+    if (!exemplar.hasTimestamp()) {
+      exemplar = new Exemplar(exemplar.labels(), exemplar.value(), t, false);
+    }
+    if (storage().appendExemplar(ref, exemplar) == AppendResult.OUT_OF_ORDER_EXEMPLAR) {
+      errors.count(AppendResult.OUT_OF_ORDER_EXEMPLAR);
+    }
+  }
+
+  private void metadataOf(long ref, ExpositionCursor cursor, boolean isNew) {
+    MetadataCache.Family family = lastFamily;
+    if (family == null || !(isNew || metadata.changed(family))) {
+      return;
+    }
+    FamilyMetadata m = family.metadata();
+    if (SeriesFamily.contains(m.family(), m.metadata().type(), cursor.labels().metricName())) {
+      storage().updateMetadata(ref, m.metadata());
+    }
+  }
+
+  private void appendStale() {
+    for (long ref : cache.stale()) {
+      // Refusals are normal: the target may be back already, under another loop.
+      AppendResult unused = storage().append(ref, scrapeMillis, StaleMarker.VALUE);
+    }
+  }
+}
