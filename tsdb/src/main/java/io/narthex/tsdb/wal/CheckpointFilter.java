@@ -1,0 +1,211 @@
+package io.narthex.tsdb.wal;
+
+import io.narthex.model.histogram.FloatHistogram;
+import io.narthex.model.histogram.Histogram;
+import io.narthex.model.labels.Labels;
+import io.narthex.model.metadata.MetricMetadata;
+import io.narthex.model.value.Exemplar;
+import io.narthex.tsdb.encoding.ByteWriter;
+import io.narthex.tsdb.encoding.DecodeException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.LongPredicate;
+
+/** Takes records of old segments and writes what is still needed of each to the checkpoint. */
+final class CheckpointFilter implements RecordVisitor {
+  private final WalWriter out;
+  private final LongPredicate keepSeries;
+  private final long mint;
+  private final RecordDecoder decoder = new RecordDecoder();
+  private final ByteWriter record = new ByteWriter(1 << 16);
+
+  /** Kept samples of the current record. */
+  private long[] refs = new long[1024];
+
+  private long[] times = new long[1024];
+  private double[] values = new double[1024];
+  private int samples;
+
+  /** Base values of the current exemplar or histogram record. */
+  private long baseRef;
+
+  private long baseTime;
+
+  /** The newest metadata of each series, written last. */
+  private final Map<Long, MetricMetadata> metadata = new LinkedHashMap<>();
+
+  private long totalSeries;
+  private long droppedSeries;
+  private long totalSamples;
+  private long droppedSamples;
+  private long totalTombstones;
+  private long droppedTombstones;
+  private long totalExemplars;
+  private long droppedExemplars;
+  private long totalMetadata;
+  private long droppedMetadata;
+
+  CheckpointFilter(WalWriter out, LongPredicate keepSeries, long mint) {
+    this.out = out;
+    this.keepSeries = keepSeries;
+    this.mint = mint;
+  }
+
+  void record(WalReader reader) {
+    record.clear();
+    samples = 0;
+    try {
+      decoder.decode(reader.record(), reader.offset(), reader.length(), this);
+    } catch (WalCorruptionException e) {
+      throw e;
+    } catch (DecodeException e) {
+      throw reader.corrupted(e.getMessage());
+    }
+    if (samples > 0) {
+      RecordEncoder.samples(record, refs, times, values, 0, samples);
+    }
+    if (!record.isEmpty()) {
+      out.log(record);
+    }
+  }
+
+  void finish() {
+    record.clear();
+    metadata.forEach(
+        (ref, known) -> {
+          begin(RecordType.METADATA);
+          RecordEncoder.metadata(record, ref, known);
+        });
+    droppedMetadata = totalMetadata - metadata.size();
+    if (!record.isEmpty()) {
+      out.log(record);
+    }
+  }
+
+  Checkpoint.Stats stats() {
+    return new Checkpoint.Stats(
+        totalSeries,
+        droppedSeries,
+        totalSamples,
+        droppedSamples,
+        totalTombstones,
+        droppedTombstones,
+        totalExemplars,
+        droppedExemplars,
+        totalMetadata,
+        droppedMetadata);
+  }
+
+  private void begin(RecordType type) {
+    if (record.isEmpty()) {
+      RecordEncoder.begin(record, type);
+    }
+  }
+
+  private void beginRelative(RecordType type, long ref, long time) {
+    if (record.isEmpty()) {
+      RecordEncoder.beginRelative(record, type, ref, time);
+      baseRef = ref;
+      baseTime = time;
+    }
+  }
+
+  @Override
+  public void series(long ref, Labels labels) {
+    totalSeries++;
+    if (!keepSeries.test(ref)) {
+      droppedSeries++;
+      return;
+    }
+    begin(RecordType.SERIES);
+    RecordEncoder.series(record, ref, labels);
+  }
+
+  @Override
+  public void sample(long ref, long timestampMillis, double value) {
+    totalSamples++;
+    if (timestampMillis < mint) {
+      droppedSamples++;
+      return;
+    }
+    if (samples == refs.length) {
+      refs = Arrays.copyOf(refs, 2 * samples);
+      times = Arrays.copyOf(times, 2 * samples);
+      values = Arrays.copyOf(values, 2 * samples);
+    }
+    refs[samples] = ref;
+    times[samples] = timestampMillis;
+    values[samples++] = value;
+  }
+
+  @Override
+  public void tombstone(long ref, long from, long to) {
+    totalTombstones++;
+    if (to < mint) {
+      droppedTombstones++;
+      return;
+    }
+    begin(RecordType.TOMBSTONES);
+    RecordEncoder.tombstone(record, ref, from, to);
+  }
+
+  @Override
+  public void exemplar(long ref, Exemplar exemplar) {
+    totalExemplars++;
+    if (exemplar.timestampMillis() < mint) {
+      droppedExemplars++;
+      return;
+    }
+    beginRelative(RecordType.EXEMPLARS, ref, exemplar.timestampMillis());
+    RecordEncoder.exemplar(record, baseRef, baseTime, ref, exemplar);
+  }
+
+  /** Only the out-of-order log has markers, and that has no checkpoints. */
+  @Override
+  public void mmapMarker(long ref, long chunkRef) {}
+
+  @Override
+  public void metadata(long ref, MetricMetadata newest) {
+    totalMetadata++;
+    if (keepSeries.test(ref)) {
+      metadata.put(ref, newest);
+    }
+  }
+
+  @Override
+  public void histogram(long ref, long timestampMillis, Histogram histogram) {
+    totalSamples++;
+    if (timestampMillis < mint) {
+      droppedSamples++;
+      return;
+    }
+    beginRelative(
+        histogram.schema() == FloatHistogram.CUSTOM_BUCKETS_SCHEMA
+            ? RecordType.CUSTOM_BUCKET_HISTOGRAMS
+            : RecordType.HISTOGRAMS,
+        ref,
+        timestampMillis);
+    RecordEncoder.histogram(record, baseRef, baseTime, ref, timestampMillis, histogram);
+  }
+
+  @Override
+  public void floatHistogram(long ref, long timestampMillis, FloatHistogram histogram) {
+    totalSamples++;
+    if (timestampMillis < mint) {
+      droppedSamples++;
+      return;
+    }
+    beginRelative(
+        histogram.usesCustomBuckets()
+            ? RecordType.CUSTOM_BUCKET_FLOAT_HISTOGRAMS
+            : RecordType.FLOAT_HISTOGRAMS,
+        ref,
+        timestampMillis);
+    RecordEncoder.histogram(record, baseRef, baseTime, ref, timestampMillis, histogram);
+  }
+
+  /** Records of later versions cannot be judged, and are not needed by this one. */
+  @Override
+  public void unknown(int type) {}
+}
