@@ -31,9 +31,15 @@ public final class RegexMatcher {
       Pattern.compile(source);
       return new RegexMatcher(source, Pattern.compile("^(?s:" + source + ")$"));
     } catch (PatternSyntaxException e) {
-      throw new IllegalArgumentException(
-          "error parsing regexp: " + e.getDescription() + ": `" + e.getPattern() + "`", e);
+      throw new IllegalArgumentException("error parsing regexp: " + reason(e, source), e);
     }
+  }
+
+  /** In Go's words; this library calls a parenthesis too many an internal error. */
+  private static String reason(PatternSyntaxException e, String source) {
+    return e.getPattern().equals("stack underflow")
+        ? "unexpected ): `" + source + "`"
+        : e.getDescription() + ": `" + e.getPattern() + "`";
   }
 
   public String source() {
