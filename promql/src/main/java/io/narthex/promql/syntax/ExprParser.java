@@ -175,20 +175,13 @@ final class ExprParser {
     arguments.add(expression(0));
     while (tokens.takeIf(TokenType.COMMA)) {
       PositionRange comma = tokens.position();
-      if (!startsExpression(tokens.peek())) {
+      if (!tokens.peek().canStartExpression()) {
         throw tokens.fail(comma, "trailing commas not allowed in function call args");
       }
       arguments.add(expression(0));
     }
     expect(TokenType.RIGHT_PAREN);
     return arguments;
-  }
-
-  private static boolean startsExpression(TokenType type) {
-    return switch (type) {
-      case NUMBER, DURATION, STRING, LEFT_PAREN, LEFT_BRACE, ADD, SUB -> true;
-      default -> type.canNameMetric();
-    };
   }
 
   private Expr aggregation(AggregateOperator operator, int start) throws ParseException {

@@ -63,7 +63,7 @@ final class LabelListParser {
         tokens.take();
         boolean left = group == TokenType.GROUP_LEFT;
         cardinality = left ? Cardinality.MANY_TO_ONE : Cardinality.ONE_TO_MANY;
-        include = tokens.peek() == TokenType.LEFT_PAREN ? labels() : List.of();
+        include = included();
       }
     } else if (!startsFill(type)) {
       return VectorMatching.DEFAULT;
@@ -83,6 +83,13 @@ final class LabelListParser {
       }
     }
     return new VectorMatching(cardinality, on, labels, include, left, right);
+  }
+
+  /** The labels behind {@code group_left}, which may be left out. */
+  private List<String> included() throws ParseException {
+    TokenType next = tokens.peek();
+    boolean none = next != TokenType.LEFT_PAREN && (startsFill(next) || next.canStartExpression());
+    return none ? List.of() : labels();
   }
 
   private static boolean startsFill(TokenType type) {

@@ -169,12 +169,9 @@ final class ModifierParser {
       throw tokens.fail(
           expr.position(), "timestamp out of bounds for @ modifier: " + GoFloat.fixed(seconds, 6));
     }
-    double millis = Math.rint(seconds * 1000);
-    boolean half = Math.abs(seconds * 1000 - Math.floor(seconds * 1000)) == 0.5;
-    if (half) {
-      millis = Math.signum(seconds) * Math.ceil(Math.abs(seconds * 1000));
-    }
-    return AtModifier.timestamp((long) millis);
+    // What 64 bits cannot hold becomes their smallest value, as in Go.
+    double millis = Math.signum(seconds) * Math.floor(Math.abs(seconds * 1000) + 0.5);
+    return AtModifier.timestamp(Math.abs(millis) < 0x1p63 ? (long) millis : Long.MIN_VALUE);
   }
 
   private void expectAt(TokenType type) throws ParseException {

@@ -177,6 +177,13 @@ enum TokenType {
     return this == ADD || this == SUB;
   }
 
+  boolean canStartExpression() {
+    return switch (this) {
+      case NUMBER, DURATION, STRING, LEFT_PAREN, LEFT_BRACE, ADD, SUB -> true;
+      default -> canNameMetric();
+    };
+  }
+
   /** Words that are names as well: of metrics, at the start of an expression. */
   boolean canNameMetric() {
     return switch (kind) {
