@@ -1,4 +1,4 @@
-import { MantineProvider } from '@mantine/core';
+import { MantineProvider, VisuallyHidden } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { Suspense } from 'react';
 import { BrowserRouter, Navigate, Route, Routes, useLocation } from 'react-router';
@@ -22,9 +22,11 @@ const queryClient = new QueryClient({
 function Content() {
   const { pathname, search } = useLocation();
   const pages = pagesFor(agentMode);
-  useDocumentTitle(pages.find((page) => page.path === pathname)?.title);
+  const title = pages.find((page) => page.path === pathname)?.title;
+  useDocumentTitle(title);
   return (
     <main id="content" className={classes.main} tabIndex={-1}>
+      <VisuallyHidden component="h1">{title ?? 'Narthex'}</VisuallyHidden>
       <ErrorBoundary key={pathname}>
         <Suspense fallback={<Loading />}>
           <Routes>

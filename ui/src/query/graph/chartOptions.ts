@@ -71,12 +71,19 @@ function hooks({ onHover, onSelectRange }: ChartEvents): uPlot.Hooks.Arrays {
   };
 }
 
+/** Bounds of the Y axis. Areas only compare where they stand on zero; without any value there is still an axis. */
+export function valueRange(min: number | null, max: number | null, stacked: boolean, yAxisMin: number | null): uPlot.Range.MinMax {
+  if (min === null || max === null) return [yAxisMin ?? 0, (yAxisMin ?? 0) + 1];
+  const low = yAxisMin ?? (stacked ? Math.min(0, min) : min);
+  const high = stacked ? Math.max(0, max) : Math.max(low, max);
+  const [from, to] = uPlot.rangeNum(low, high, 0.1, true);
+  return [yAxisMin ?? (stacked && min >= 0 ? 0 : from), to];
+}
+
 export function chartOptions({ times, columns }: ChartData, look: ChartLook, events: ChartEvents): uPlot.Options {
   const { width, height, isDark, localTime, stacked, yAxisMin, isVisible } = look;
   const first = times[0] ?? 0;
   const last = times.at(-1) ?? first + 1;
-  const y: uPlot.Scale | null =
-    yAxisMin === null ? null : { range: (_, __, max) => [yAxisMin, uPlot.rangeNum(yAxisMin, max, 0.1, true)[1] ?? max] };
   return {
     width,
     height,
@@ -90,7 +97,7 @@ export function chartOptions({ times, columns }: ChartData, look: ChartLook, eve
       drag: { x: true, y: false, setScale: false },
       points: { size: 7, one: columns.length > maxMarkedSeries },
     },
-    scales: { x: { range: () => [first, last > first ? last : first + 1] }, ...(y && { y }) },
+    scales: { x: { range: () => [first, last > first ? last : first + 1] }, y: { range: (_, min, max) => valueRange(min, max, stacked, yAxisMin) } },
     axes: axes(isDark),
     series: [{}, ...columns.map((_, i) => seriesOptions(i, look))],
     ...(stacked && { bands: stackBands(columns.length, isVisible).map((series) => ({ series })) }),
