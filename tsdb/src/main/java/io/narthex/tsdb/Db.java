@@ -4,103 +4,302 @@ import io.narthex.client.MetricRegistry;
 import io.narthex.model.labels.Matcher;
 import io.narthex.storage.Appender;
 import io.narthex.storage.DatabaseAdmin;
+import io.narthex.storage.NotReadyException;
 import io.narthex.storage.Querier;
 import io.narthex.storage.Storage;
+import io.narthex.storage.StorageException;
+import io.narthex.tsdb.block.Block;
+import io.narthex.tsdb.chunk.HeadChunkFiles;
+import io.narthex.tsdb.compact.CompactionMetrics;
+import io.narthex.tsdb.encoding.Folders;
+import io.narthex.tsdb.head.Head;
+import io.narthex.tsdb.head.HeadMetrics;
+import io.narthex.tsdb.head.HeadOptions;
+import io.narthex.tsdb.head.HeadReplay;
+import io.narthex.tsdb.head.HeadStatistics;
+import io.narthex.tsdb.head.ReplayStatus;
+import io.narthex.tsdb.wal.WalMetrics;
+import io.narthex.tsdb.wal.WalWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A database in a directory: the head, which takes samples, and blocks, which keep them.
  *
  * <p>{@link #open} returns at once and loads in the background: until {@link #ready} completes,
- * appenders and queriers are refused with {@link io.narthex.storage.NotReadyException}. All methods
- * may be called by any thread.
+ * appenders and queriers are refused with {@link NotReadyException}. All methods may be called by
+ * any thread. One background thread cuts, merges and deletes blocks.
  */
 public final class Db implements Storage, DatabaseAdmin, AutoCloseable {
-  private Db() {}
+  private static final Logger LOG = LoggerFactory.getLogger(Db.class);
+
+  private static final int OPEN_ATTEMPTS = 5;
+
+  private final DbOptions options;
+  private final Optional<DirectoryLock> lock;
+  private final DbMetrics metrics;
+  private final CompactionMetrics compactionMetrics;
+  private final HeadMetrics headMetrics;
+  private final WalMetrics walMetrics;
+  private final Blocks blocks;
+  private final ReplayStatus replay = new ReplayStatus();
+  private final CompletableFuture<Void> ready = new CompletableFuture<>();
+  private final Thread background;
+  private volatile Optional<Parts> parts = Optional.empty();
+  private volatile Retained retained;
+  private volatile boolean closed;
+
+  /** What there is once the directory is loaded. */
+  private record Parts(Head head, Maintenance maintenance, Administration administration) {}
+
+  /** How much to keep. */
+  private record Retained(long millis, long bytes) {}
+
+  private Db(DbOptions options, Optional<DirectoryLock> lock, MetricRegistry registry) {
+    this.options = options;
+    this.lock = lock;
+    this.metrics = new DbMetrics(registry);
+    this.compactionMetrics = new CompactionMetrics(registry);
+    this.headMetrics = new HeadMetrics(registry);
+    this.walMetrics = WalMetrics.wal(registry, options.walCompression());
+    this.blocks = new Blocks(options.directory(), metrics);
+    this.retained = new Retained(options.retentionMillis(), options.retentionBytes());
+    metrics.watch(blocks, this::oldestTime);
+    metrics.cleanStart.set(lock.map(held -> held.cleanStart() ? 1 : 0).orElse(-1));
+    background = Thread.ofPlatform().name("tsdb").daemon().unstarted(this::run);
+  }
 
   /**
    * Locks the directory and starts loading it.
    *
-   * @throws io.narthex.storage.StorageException where the directory cannot be created or is locked
-   *     by another process
+   * @throws StorageException where the directory cannot be created or is locked by another process
    */
-  public static Db open(DbOptions options, MetricRegistry metrics) {
-    throw new UnsupportedOperationException();
+  public static Db open(DbOptions options, MetricRegistry registry) {
+    Folders.create(options.directory());
+    Optional<DirectoryLock> lock =
+        options.lockfile()
+            ? Optional.of(DirectoryLock.take(options.directory()))
+            : Optional.empty();
+    Db db = new Db(options, lock, registry);
+    db.background.start();
+    return db;
   }
 
   /** Completes when everything is loaded, or with the {@code StorageException} that prevents it. */
   public CompletableFuture<Void> ready() {
-    throw new UnsupportedOperationException();
+    return ready;
   }
 
   public boolean isReady() {
-    throw new UnsupportedOperationException();
+    return parts.isPresent() && !closed;
+  }
+
+  public Path directory() {
+    return options.directory();
   }
 
   @Override
   public Appender appender() {
-    throw new UnsupportedOperationException();
+    return parts().head().appender();
   }
 
   @Override
   public Querier querier(long mint, long maxt) {
-    throw new UnsupportedOperationException();
+    Head head = parts().head();
+    // A block may be closed between being listed and being opened; then the list has changed.
+    for (int attempt = 1; ; attempt++) {
+      List<MergedQuerier.Part> opened = new ArrayList<>();
+      try {
+        // The head first: what it forgets from now on is in the blocks that are listed after it.
+        opened.add(new MergedQuerier.Part(head.querier(mint, maxt), mint, maxt));
+        openBlocks(mint, maxt, opened);
+        return new MergedQuerier(opened);
+      } catch (StorageException e) {
+        opened.forEach(part -> part.querier().close());
+        if (attempt == OPEN_ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** Puts the blocks before the head, in the order of time. */
+  private void openBlocks(long mint, long maxt, List<MergedQuerier.Part> opened) {
+    int at = 0;
+    for (Block block : blocks.list()) {
+      if (block.overlaps(mint, maxt)) {
+        long from = Math.max(mint, block.meta().minTime());
+        long to = Math.min(maxt, block.meta().maxTime() - 1);
+        opened.add(at++, new MergedQuerier.Part(block.querier(from, to), from, to));
+      }
+    }
   }
 
   /** Changes retention, as a reload of the configuration does; 0 is without limit. */
   public void retention(long millis, long bytes) {
-    throw new UnsupportedOperationException();
+    retained = new Retained(millis, bytes);
+    parts.ifPresent(loaded -> loaded.maintenance().retention(millis, bytes));
   }
 
   /** Does now what the background thread does every minute: cut blocks, compact, drop old ones. */
-  public void compact() {
-    throw new UnsupportedOperationException();
+  public void compact() throws InterruptedException {
+    parts().maintenance().reload();
+    parts().maintenance().compact();
   }
 
   /** Time of the oldest sample, milliseconds; {@code Long.MAX_VALUE} where there is none. */
   public long oldestTime() {
-    throw new UnsupportedOperationException();
+    long head = parts.map(loaded -> loaded.head().minTime()).orElse(Long.MAX_VALUE);
+    return Math.min(head, blocks.minTime().orElse(Long.MAX_VALUE));
+  }
+
+  /** Samples in memory are from this time on, milliseconds. */
+  public long headMinTime() {
+    return parts().head().minTime();
+  }
+
+  /** Time of the newest sample, milliseconds; {@code Long.MIN_VALUE} where there is none. */
+  public long headMaxTime() {
+    return parts().head().maxTime();
   }
 
   @Override
   public Statistics statistics(int limit) {
-    throw new UnsupportedOperationException();
+    return HeadStatistics.of(parts().head(), limit);
   }
 
   @Override
   public List<String> blockMetas() {
-    throw new UnsupportedOperationException();
+    return parts().administration().blockMetas();
   }
 
   @Override
   public ReplayProgress replayProgress() {
-    throw new UnsupportedOperationException();
+    return new ReplayProgress(replay.first(), replay.last(), replay.current());
   }
 
   @Override
   public long corruptions() {
-    throw new UnsupportedOperationException();
+    return headMetrics.corruptions();
   }
 
   @Override
   public String snapshot(boolean skipHead) {
-    throw new UnsupportedOperationException();
+    return parts().administration().snapshot(skipHead);
   }
 
   @Override
   public void delete(long mint, long maxt, List<Matcher> matchers) {
-    throw new UnsupportedOperationException();
+    parts().administration().delete(mint, maxt, matchers);
   }
 
   @Override
   public void cleanTombstones() {
-    throw new UnsupportedOperationException();
+    parts().maintenance().cleanTombstones();
+  }
+
+  private Parts parts() {
+    if (closed) {
+      throw new StorageException("the database in " + options.directory() + " is closed");
+    }
+    return parts.orElseThrow(NotReadyException::new);
+  }
+
+  /** The background thread: loads, then looks for work every minute. */
+  private void run() {
+    try {
+      parts = Optional.of(load());
+    } catch (RuntimeException | Error e) {
+      LOG.error("opening storage failed", e);
+      ready.completeExceptionally(e);
+      return;
+    }
+    ready.complete(null);
+    Maintenance maintenance = parts.get().maintenance();
+    while (awaitNextRound()) {
+      try {
+        maintenance.reload();
+        maintenance.compact();
+      } catch (InterruptedException e) {
+        return;
+      } catch (RuntimeException e) {
+        LOG.error("compaction failed", e);
+      }
+    }
+  }
+
+  /** Sleeps until the next round; false where there is none. Nobody interrupts file operations. */
+  private synchronized boolean awaitNextRound() {
+    long deadline = System.nanoTime() + options.reloadMillis() * 1_000_000;
+    while (!closed) {
+      long left = (deadline - System.nanoTime()) / 1_000_000;
+      if (left <= 0) {
+        return true;
+      }
+      try {
+        wait(left);
+      } catch (InterruptedException e) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  private Parts load() {
+    blocks.sweepTemporary();
+    blocks.reload(new Blocks.Limits(retained.millis(), retained.bytes(), 0));
+    Path wal = options.directory().resolve("wal");
+    HeadChunkFiles files = HeadChunkFiles.open(options.directory().resolve("chunks_head"));
+    HeadOptions headOptions = new HeadOptions(options.minBlockMillis(), options.samplesPerChunk());
+    Head head = new Head(headOptions, files, headMetrics);
+    try {
+      head.minValidTime(blocks.maxTime().orElse(Long.MIN_VALUE));
+      new HeadReplay(head, wal, replay).run();
+      head.log(
+          WalWriter.open(wal, options.walSegmentBytes(), options.walCompression(), walMetrics));
+    } catch (RuntimeException e) {
+      head.close();
+      throw e;
+    }
+    Maintenance maintenance = new Maintenance(options, head, blocks, metrics, compactionMetrics);
+    maintenance.retention(retained.millis(), retained.bytes());
+    return new Parts(head, maintenance, new Administration(options, head, blocks, maintenance));
   }
 
   /** Stops background work, finishes the log's segment and unlocks the directory. */
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      notifyAll();
+    }
+    replay.cancel();
+    parts.ifPresent(loaded -> loaded.maintenance().stop());
+    awaitBackground();
+    parts.ifPresent(loaded -> loaded.head().close());
+    blocks.close();
+    lock.ifPresent(DirectoryLock::close);
+  }
+
+  private void awaitBackground() {
+    boolean interrupted = false;
+    while (background.isAlive()) {
+      try {
+        background.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

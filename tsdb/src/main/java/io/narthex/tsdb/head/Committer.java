@@ -38,7 +38,9 @@ final class Committer {
     }
   }
 
-  /** Finds the rows; series that were taken out since their append come back under a new reference. */
+  /**
+   * Finds the rows; series that were taken out since their append come back under a new reference.
+   */
   private void resolve(Batch batch) {
     RefMap refs = head.refs;
     for (int i = 0; i < batch.size; i++) {

@@ -78,6 +78,11 @@ final class FullChunks {
     return (long) first << 32 | (long) position << 16 | (count(list) + 1);
   }
 
+  /** Adds the entry that a cursor stands at. */
+  long copyEntry(long list, Cursor from) {
+    return add(list, from.mint, from.maxt, from.chunkRef, ChunkEncoding.of(from.encoding));
+  }
+
   /** Gives the list's memory back. */
   void free(long list) {
     if (length(list) > 0) {

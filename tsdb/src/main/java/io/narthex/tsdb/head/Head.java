@@ -1,10 +1,15 @@
 package io.narthex.tsdb.head;
 
 import io.narthex.model.labels.Labels;
+import io.narthex.model.labels.Matcher;
+import io.narthex.model.value.StaleMarker;
 import io.narthex.storage.Querier;
 import io.narthex.storage.StorageException;
 import io.narthex.tsdb.chunk.HeadChunkFiles;
 import io.narthex.tsdb.wal.WalWriter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -17,8 +22,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * The newest samples of all series.
  *
  * <p>Threads: the commit lock lets one batch at a time change rows; the index lock guards symbols,
- * label sets and postings, and is taken after the commit lock where both are. Readers take the index
- * lock to find series, and none to read samples.
+ * label sets and postings, and is taken after the commit lock where both are. Readers take the
+ * index lock to find series, and none to read samples.
  */
 public final class Head implements AutoCloseable {
   /** No sample yet: {@link #minTime} and {@link #maxTime} of an empty head. */
@@ -44,8 +49,12 @@ public final class Head implements AutoCloseable {
   final SampleWriter writer;
   final NewSeries newSeries = new NewSeries();
 
+  /** Further references of rows; guarded by the index lock. */
+  final Map<Integer, List<Long>> aliases = new HashMap<>();
+
   private final Isolation isolation = new Isolation();
   private final BatchPool batches = new BatchPool();
+  private final HeadTruncation truncation = new HeadTruncation(this);
   private final Committer committer;
   private final AtomicLong staleSeries = new AtomicLong();
   private final AtomicLong histogramSeries = new AtomicLong();
@@ -155,6 +164,13 @@ public final class Head implements AutoCloseable {
     maxTime = Math.max(maxTime, mint);
   }
 
+  /** The oldest sample may be younger than the time that the head was truncated at. */
+  private synchronized void raiseOldest(long mint, long oldest) {
+    if (minTime == mint) {
+      minTime = oldest;
+    }
+  }
+
   /** The reference of a label set's series, which is created where there is none. */
   long getOrCreate(Labels labels) {
     if (labels.isEmpty()) {
@@ -192,6 +208,13 @@ public final class Head implements AutoCloseable {
     return row;
   }
 
+  /** Gives a series another reference, which the log has for it too. */
+  void alias(long ref, int row) {
+    refs.put(ref, row);
+    aliases.computeIfAbsent(row, r -> new ArrayList<>(1)).add(ref);
+    lastRef = Math.max(lastRef, ref);
+  }
+
   /** Labels of a row; the caller holds the index lock. */
   Labels labels(int row) {
     return labelStore.labels(table.labels(row));
@@ -214,8 +237,84 @@ public final class Head implements AutoCloseable {
     }
   }
 
+  /** What a block of a range, both ends included, would hold. */
+  public HeadSlice slice(long mint, long maxt) {
+    return new HeadSlice(this, mint, maxt);
+  }
+
+  /**
+   * Forgets what is before a time, which blocks have by now. Waits for views that may read it;
+   * views opened from now on are the caller's care.
+   *
+   * @param patienceMillis how long to wait
+   * @return false where views were open for longer; then nothing was dropped
+   */
+  public boolean truncate(long mint, long patienceMillis) throws InterruptedException {
+    if (isEmpty() || minTime >= mint) {
+      return true;
+    }
+    if (!isolation.awaitViews(minTime, mint - 1, isolation.sequence(), patienceMillis)) {
+      return false;
+    }
+    metrics.truncations.inc();
+    raiseMinTime(mint);
+    long oldest = truncation.run(mint);
+    if (oldest > mint && oldest != Long.MAX_VALUE) {
+      raiseOldest(mint, oldest);
+    }
+    return true;
+  }
+
+  /** Nobody can add samples before a time any more once the appenders that could are closed. */
+  public boolean awaitAppenders(long before, long patienceMillis) throws InterruptedException {
+    return isolation.awaitAppenders(before, isolation.sequence(), patienceMillis);
+  }
+
+  /** Makes truncation give up waiting, for the head will be closed. */
+  public void stopWaiting() {
+    isolation.stopWaiting();
+  }
+
+  /**
+   * Marks samples as deleted, both ends included. They are gone from queries at once, and from disk
+   * when the head is cut.
+   */
+  public void delete(long mint, long maxt, List<Matcher> matchers) {
+    if (isEmpty()) {
+      return;
+    }
+    commitLock.lock();
+    try {
+      new HeadDeletion(this).delete(Math.max(mint, minTime), Math.min(maxt, maxTime), matchers);
+    } finally {
+      commitLock.unlock();
+    }
+  }
+
+  /** Frees what truncation took out and nobody knows any more. */
+  public void sweep() {
+    truncation.sweep();
+  }
+
+  /**
+   * Starts a segment and, where there are enough, writes what is still needed of the older two
+   * thirds to a checkpoint and deletes them.
+   */
+  public void truncateLog(long mint) {
+    if (wal.isPresent()) {
+      new LogTruncation(this, wal.get(), truncation).run(mint);
+    }
+  }
+
   void giveBack(Batch batch) {
     batches.give(batch);
+  }
+
+  /** A series is gone: it counts no more for {@link #countState}. */
+  void forgetState(int row) {
+    boolean stale = table.hot(row, SeriesTable.LAST_V) == StaleMarker.BITS;
+    boolean histogram = table.hasFlag(row, SeriesTable.FLAG_HISTOGRAM);
+    countState(stale ? -1 : 0, histogram ? -1 : 0);
   }
 
   /** Counts series whose newest sample is a staleness marker, or a histogram. */
@@ -252,6 +351,11 @@ public final class Head implements AutoCloseable {
 
   public long chunkFilesBytes() {
     return files.sizeBytes();
+  }
+
+  /** Size of the log on disk. */
+  public long logBytes() {
+    return wal.map(WalWriter::sizeBytes).orElse(0L);
   }
 
   /** Memory in bytes by part. */

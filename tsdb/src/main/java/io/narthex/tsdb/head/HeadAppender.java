@@ -80,8 +80,7 @@ public final class HeadAppender implements Appender {
       return AppendResult.OK;
     }
     if (t == reader.lastTime()) {
-      boolean same =
-          !histogram && reader.lastValueBits() == Double.doubleToRawLongBits(value);
+      boolean same = !histogram && reader.lastValueBits() == Double.doubleToRawLongBits(value);
       return same ? AppendResult.OK : AppendResult.DUPLICATE_TIMESTAMP;
     }
     return outOfOrder(t, true);

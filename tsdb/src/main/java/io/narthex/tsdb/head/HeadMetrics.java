@@ -55,8 +55,7 @@ public final class HeadMetrics {
         counter("head_chunks_created_total", "Total number of chunks created in the head");
     chunksRemoved =
         counter("head_chunks_removed_total", "Total number of chunks removed in the head");
-    chunksMapped =
-        counter("mmap_chunks_total", "Total number of chunks that were memory-mapped.");
+    chunksMapped = counter("mmap_chunks_total", "Total number of chunks that were memory-mapped.");
     chunkWritesFailed =
         registry.counter(
             "narthex_tsdb_head_chunk_writes_failed_total",
@@ -100,20 +99,17 @@ public final class HeadMetrics {
     walTruncateSeconds =
         registry.summary(
             "prometheus_tsdb_wal_truncate_duration_seconds", "Duration of WAL truncation.");
-    truncations =
-        counter("head_truncations_total", "Total number of head truncations attempted.");
+    truncations = counter("head_truncations_total", "Total number of head truncations attempted.");
     truncationsFailed =
         counter("head_truncations_failed_total", "Total number of head truncations that failed.");
     checkpointCreations =
-        counter(
-            "checkpoint_creations_total", "Total number of checkpoint creations attempted.");
+        counter("checkpoint_creations_total", "Total number of checkpoint creations attempted.");
     checkpointCreationsFailed =
         counter(
             "checkpoint_creations_failed_total",
             "Total number of checkpoint creations that failed.");
     checkpointDeletions =
-        counter(
-            "checkpoint_deletions_total", "Total number of checkpoint deletions attempted.");
+        counter("checkpoint_deletions_total", "Total number of checkpoint deletions attempted.");
     checkpointDeletionsFailed =
         counter(
             "checkpoint_deletions_failed_total",
@@ -130,6 +126,11 @@ public final class HeadMetrics {
         registry.gauge(
             "prometheus_tsdb_data_replay_duration_seconds",
             "Time taken to replay the data on disk.");
+  }
+
+  /** How often the log was found damaged since the start. */
+  public long corruptions() {
+    return (long) walCorruptions.value();
   }
 
   /** Registers what the head itself is asked for at each scrape. */

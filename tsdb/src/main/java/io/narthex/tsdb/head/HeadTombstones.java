@@ -26,9 +26,7 @@ final class HeadTombstones {
 
   /** Forgets ranges that end before a time, and those of series that are gone. */
   void dropBefore(long mint, LongPredicate alive) {
-    ranges
-        .entrySet()
-        .removeIf(e -> e.getValue().endsBefore(mint) || !alive.test(e.getKey()));
+    ranges.entrySet().removeIf(e -> e.getValue().endsBefore(mint) || !alive.test(e.getKey()));
   }
 
   long size() {

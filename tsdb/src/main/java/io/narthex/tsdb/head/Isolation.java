@@ -36,6 +36,7 @@ final class Isolation {
 
   private long committed;
   private long sequence;
+  private boolean impatient;
   private final Member views = new Member();
   private final Member appenders = new Member();
 
@@ -177,12 +178,18 @@ final class Isolation {
     return low;
   }
 
+  /** Ends all waiting, now and later. */
+  synchronized void stopWaiting() {
+    impatient = true;
+    notifyAll();
+  }
+
   private boolean await(Member ring, long mint, long maxt, long limit, long timeoutMillis)
       throws InterruptedException {
     long deadline = System.nanoTime() + timeoutMillis * 1_000_000L;
     while (overlapping(ring, mint, maxt, limit)) {
       long left = (deadline - System.nanoTime()) / 1_000_000L;
-      if (left <= 0) {
+      if (left <= 0 || impatient) {
         return false;
       }
       wait(left);

@@ -27,7 +27,10 @@ final class LabelStore {
   }
 
   private final SymbolTable symbols;
-  private byte[][] pages = new byte[4][];
+
+  /** Volatile, so that the one thread that compacts may read without the lock. */
+  private volatile byte[][] pages = new byte[4][];
+
   private int[] dead = new int[4];
   private int limit;
   private int livePages;

@@ -147,6 +147,16 @@ final class SampleWriter {
     return true;
   }
 
+  /** Drops the open chunk; the caller has taken the row's version. */
+  void dropOpen(int row) {
+    long[] columns = table.hot(row);
+    int base = SeriesTable.base(row);
+    long head = columns[base + SeriesTable.HEAD];
+    slab.free(SeriesTable.block(head));
+    columns[base + SeriesTable.HEAD] = SeriesTable.head(ChunkSlab.NONE, 0, SeriesTable.flags(head));
+    columns[base + SeriesTable.TAIL] = (long) ChunkSlab.NONE << 32;
+  }
+
   private int copyChunk(int block, int count, int bits) {
     int length = 2 + OpenChunks.bytes(bits);
     if (scratch.length < length) {

@@ -11,7 +11,9 @@ final class SymbolTable {
   private static final int PAGE_BITS = 10;
   private static final int PAGE_SIZE = 1 << PAGE_BITS;
 
-  private String[][] pages = new String[4][];
+  /** Volatile, so that the texts of numbers in use may be read without the lock. */
+  private volatile String[][] pages = new String[4][];
+
   private final HashDirectory ids = new HashDirectory();
   private int next;
   private int[] free = new int[0];

@@ -168,15 +168,15 @@ final class HeadTest {
             .start(
                 () -> {
                   try {
-                  for (int batch = 0; batch < 2000 && wrong.get().isEmpty(); batch++) {
-                    try (Appender appender = head.appender()) {
-                      for (int i = 0; i < series; i++) {
-                        Labels labels = Labels.of("__name__", "x", "i", Integer.toString(i));
-                        appender.append(appender.series(labels), T0 + batch * 1000L, batch);
+                    for (int batch = 0; batch < 2000 && wrong.get().isEmpty(); batch++) {
+                      try (Appender appender = head.appender()) {
+                        for (int i = 0; i < series; i++) {
+                          Labels labels = Labels.of("__name__", "x", "i", Integer.toString(i));
+                          appender.append(appender.series(labels), T0 + batch * 1000L, batch);
+                        }
+                        appender.commit();
                       }
-                      appender.commit();
                     }
-                  }
                   } catch (RuntimeException e) {
                     wrong.set(e.toString());
                   } finally {

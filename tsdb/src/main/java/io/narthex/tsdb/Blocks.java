@@ -1,0 +1,189 @@
+package io.narthex.tsdb;
+
+import io.narthex.storage.StorageException;
+import io.narthex.tsdb.block.Block;
+import io.narthex.tsdb.block.BlockWriter;
+import io.narthex.tsdb.block.Ulid;
+import io.narthex.tsdb.encoding.FileErrors;
+import io.narthex.tsdb.encoding.Folders;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The blocks of a database, as they are on disk: {@link #reload} opens new ones and deletes those
+ * that are compacted into others or beyond retention. One thread at a time reloads; any may list.
+ */
+final class Blocks implements AutoCloseable {
+  static final String DELETION_SUFFIX = ".tmp-for-deletion";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Blocks.class);
+
+  private final Path folder;
+  private final DbMetrics metrics;
+
+  /** Ascending in time. */
+  private volatile List<Block> loaded = List.of();
+
+  /** Folders that could not be opened, so that they are complained of once. */
+  private final Set<Ulid> broken = new HashSet<>();
+
+  /** How long and how much to keep. */
+  record Limits(long retentionMillis, long retentionBytes, long headBytes) {}
+
+  Blocks(Path folder, DbMetrics metrics) {
+    this.folder = folder;
+    this.metrics = metrics;
+  }
+
+  List<Block> list() {
+    return loaded;
+  }
+
+  long sizeBytes() {
+    long bytes = 0;
+    for (Block block : loaded) {
+      bytes += block.sizeBytes();
+    }
+    return bytes;
+  }
+
+  /** Where the newest block ends, milliseconds, excluded. */
+  Optional<Long> maxTime() {
+    return loaded.stream().map(block -> block.meta().maxTime()).max(Comparator.naturalOrder());
+  }
+
+  Optional<Long> minTime() {
+    return loaded.isEmpty() ? Optional.empty() : Optional.of(loaded.getFirst().meta().minTime());
+  }
+
+  /** Removes what unfinished work has left. */
+  void sweepTemporary() {
+    for (Path entry : entries()) {
+      String name = entry.getFileName().toString();
+      if (name.endsWith(BlockWriter.TEMPORARY_SUFFIX)
+          || name.endsWith(DELETION_SUFFIX)
+          || (name.endsWith(".tmp") && Ulid.parse(stem(name)).isPresent())) {
+        LOG.info("Found and deleted tmp block dir dir={}", entry);
+        Folders.delete(entry);
+      }
+    }
+  }
+
+  /** Whether a block on disk could not be opened. */
+  boolean isBroken(Ulid ulid) {
+    return broken.contains(ulid);
+  }
+
+  private static String stem(String name) {
+    return name.substring(0, name.indexOf('.'));
+  }
+
+  /** Brings the list in line with the folder. */
+  void reload(Limits limits) {
+    metrics.reloads.inc();
+    try {
+      List<Block> found = open();
+      Set<Ulid> superseded = Retention.superseded(found);
+      List<Block> kept = new ArrayList<>(found);
+      kept.removeIf(block -> superseded.contains(block.meta().ulid()));
+      kept.sort(Comparator.comparingLong(block -> block.meta().minTime()));
+      dropOld(kept, limits);
+      List<Block> gone = new ArrayList<>(found);
+      gone.removeAll(kept);
+      // Readers that come now see the new list; those that are there keep the old blocks open.
+      loaded = List.copyOf(kept);
+      for (Block block : gone) {
+        block.close();
+        delete(block);
+      }
+    } catch (StorageException e) {
+      metrics.reloadFailures.inc();
+      throw e;
+    }
+  }
+
+  private void dropOld(List<Block> kept, Limits limits) {
+    List<Block> old = Retention.beyondTime(kept, limits.retentionMillis());
+    if (!old.isEmpty()) {
+      metrics.timeRetentions.inc();
+      kept.removeAll(old);
+    }
+    List<Block> tooMuch = Retention.beyondSize(kept, limits.retentionBytes(), limits.headBytes());
+    if (!tooMuch.isEmpty()) {
+      metrics.sizeRetentions.inc();
+      kept.removeAll(tooMuch);
+    }
+  }
+
+  /** All blocks in the folder; those already open as they are. */
+  private List<Block> open() {
+    Map<Ulid, Block> known = new HashMap<>();
+    for (Block block : loaded) {
+      known.put(block.meta().ulid(), block);
+    }
+    List<Block> found = new ArrayList<>();
+    for (Path entry : entries()) {
+      Optional<Ulid> ulid = Ulid.parse(entry.getFileName().toString());
+      if (ulid.isEmpty() || !Files.isDirectory(entry)) {
+        continue;
+      }
+      Block block = known.get(ulid.get());
+      if (block != null) {
+        found.add(block);
+      } else {
+        openNew(ulid.get(), entry).ifPresent(found::add);
+      }
+    }
+    return found;
+  }
+
+  private Optional<Block> openNew(Ulid ulid, Path entry) {
+    try {
+      Block block = Block.open(entry);
+      broken.remove(ulid);
+      return Optional.of(block);
+    } catch (StorageException e) {
+      if (broken.add(ulid)) {
+        metrics.reloadFailures.inc();
+        LOG.error("Block {} cannot be opened and is left out: {}", ulid, e.getMessage());
+      }
+      return Optional.empty();
+    }
+  }
+
+  /** Renames first, so that a crash does not leave half a block under its name. */
+  private void delete(Block block) {
+    Path doomed = block.folder().resolveSibling(block.folder().getFileName() + DELETION_SUFFIX);
+    Folders.delete(doomed);
+    Folders.rename(block.folder(), doomed);
+    Folders.delete(doomed);
+    LOG.info("Deleting obsolete block block={}", block);
+  }
+
+  private List<Path> entries() {
+    try (Stream<Path> stream = Files.list(folder)) {
+      return stream.sorted().toList();
+    } catch (IOException e) {
+      throw new StorageException("cannot list " + folder + ": " + FileErrors.reason(e), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    List<Block> all = loaded;
+    loaded = List.of();
+    all.forEach(Block::close);
+  }
+}

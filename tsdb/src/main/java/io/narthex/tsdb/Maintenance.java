@@ -1,0 +1,211 @@
+package io.narthex.tsdb;
+
+import io.narthex.storage.StorageException;
+import io.narthex.tsdb.block.Block;
+import io.narthex.tsdb.block.BlockMeta;
+import io.narthex.tsdb.compact.CompactionMetrics;
+import io.narthex.tsdb.compact.LeveledCompactor;
+import io.narthex.tsdb.head.Head;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The work that keeps a database in shape: cutting blocks from the head, merging blocks, dropping
+ * old ones. One round at a time; appends and queries go on.
+ *
+ * <p>Every step leaves a directory that can be opened: a block gets its name when it is complete,
+ * the head forgets what the block has only after queries see the block, and a log that still has it
+ * does no harm, because samples before the newest block's end are passed over.
+ */
+final class Maintenance {
+  private static final Logger LOG = LoggerFactory.getLogger(Maintenance.class);
+
+  /** How long one round waits for queries or appenders before it leaves the rest to the next. */
+  private static final long PATIENCE_MILLIS = 120_000;
+
+  private final DbOptions options;
+  private final Head head;
+  private final Blocks blocks;
+  private final DbMetrics metrics;
+  private final HeadBlocks headBlocks;
+  private final LeveledCompactor compactor;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /** End of the range that is in a block already, while the head still has it. */
+  private long writtenUntil = Long.MIN_VALUE;
+
+  private volatile long retentionMillis;
+  private volatile long retentionBytes;
+  private volatile boolean stopping;
+
+  Maintenance(
+      DbOptions options,
+      Head head,
+      Blocks blocks,
+      DbMetrics metrics,
+      CompactionMetrics compactionMetrics) {
+    this.options = options;
+    this.head = head;
+    this.blocks = blocks;
+    this.metrics = metrics;
+    this.headBlocks = new HeadBlocks(compactionMetrics);
+    this.compactor =
+        new LeveledCompactor(
+            options.directory(),
+            LeveledCompactor.ranges(options.minBlockMillis(), options.maxBlockMillis()),
+            compactionMetrics);
+    retention(options.retentionMillis(), options.retentionBytes());
+  }
+
+  void retention(long millis, long bytes) {
+    retentionMillis = millis;
+    retentionBytes = bytes;
+    metrics.retentionSeconds.set(millis / 1e3);
+    metrics.retentionBytes.set(bytes);
+  }
+
+  /** Makes the running round end at its next step. */
+  void stop() {
+    stopping = true;
+    head.stopWaiting();
+  }
+
+  ReentrantLock lock() {
+    return lock;
+  }
+
+  HeadBlocks headBlocks() {
+    return headBlocks;
+  }
+
+  LeveledCompactor compactor() {
+    return compactor;
+  }
+
+  void reload() {
+    lock.lock();
+    try {
+      blocks.reload(limits());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Blocks.Limits limits() {
+    long headBytes = 0;
+    if (retentionBytes > 0) {
+      headBytes = head.chunkFilesBytes() + head.logBytes();
+    }
+    return new Blocks.Limits(retentionMillis, retentionBytes, headBytes);
+  }
+
+  /**
+   * One round: all of the head that is due, then merging as long as there is something to merge.
+   */
+  void compact() throws InterruptedException {
+    lock.lock();
+    try {
+      metrics.compactionsTriggered.inc();
+      head.sweep();
+      compactHead();
+      compactBlocks();
+    } catch (RuntimeException e) {
+      metrics.compactionsFailed.inc();
+      throw e;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void compactHead() throws InterruptedException {
+    Optional<Long> cut = Optional.empty();
+    try {
+      while (!stopping && head.compactable()) {
+        long mint = head.minTime();
+        long maxt = rangeEnd(mint, options.minBlockMillis());
+        if (!compactHeadRange(mint, maxt)) {
+          break;
+        }
+        cut = Optional.of(maxt);
+      }
+    } finally {
+      if (cut.isPresent()) {
+        head.truncateLog(cut.get());
+      }
+    }
+  }
+
+  private boolean compactHeadRange(long mint, long maxt) throws InterruptedException {
+    if (!head.awaitAppenders(maxt, PATIENCE_MILLIS)) {
+      LOG.warn("an appender that may write before {} stays open; compaction is put off", maxt);
+      return false;
+    }
+    if (writtenUntil != maxt) {
+      Optional<BlockMeta> meta = headBlocks.write(head, options.directory(), mint, maxt);
+      if (meta.isPresent()) {
+        publish(meta.get());
+      }
+      writtenUntil = maxt;
+    }
+    if (!head.truncate(maxt, PATIENCE_MILLIS)) {
+      LOG.warn("a query of data before {} stays open; the head is truncated later", maxt);
+      return false;
+    }
+    return true;
+  }
+
+  /** The head may forget what the block has only when queries find the block. */
+  private void publish(BlockMeta meta) {
+    blocks.reload(limits());
+    if (blocks.isBroken(meta.ulid())) {
+      throw new StorageException("block " + meta.ulid() + " cut from the head cannot be opened");
+    }
+  }
+
+  private void compactBlocks() {
+    while (!stopping && !head.compactable()) {
+      List<Block> loaded = blocks.list();
+      List<BlockMeta> plan = compactor.plan(loaded.stream().map(Block::meta).toList());
+      if (plan.isEmpty()) {
+        return;
+      }
+      List<Block> parents = new ArrayList<>();
+      for (Block block : loaded) {
+        if (plan.stream().anyMatch(meta -> meta.ulid().equals(block.meta().ulid()))) {
+          parents.add(block);
+        }
+      }
+      compactor.compact(parents);
+      blocks.reload(limits());
+    }
+  }
+
+  /** Rewrites every block that has deleted samples. */
+  void cleanTombstones() {
+    lock.lock();
+    long start = System.nanoTime();
+    try {
+      for (Block block : blocks.list()) {
+        if (block.meta().stats().tombstones() > 0) {
+          if (compactor.rewrite(block).isEmpty()) {
+            block.markDeletable();
+          }
+        }
+      }
+      blocks.reload(limits());
+    } catch (StorageException e) {
+      throw new StorageException("clean tombstones: " + e.getMessage(), e);
+    } finally {
+      metrics.tombstoneCleanupSeconds.observeSince(start);
+      lock.unlock();
+    }
+  }
+
+  private static long rangeEnd(long t, long width) {
+    return t / width * width + width;
+  }
+}

@@ -1,0 +1,114 @@
+package io.narthex.tsdb.head;
+
+import io.narthex.model.labels.Labels;
+import io.narthex.model.labels.Utf8Order;
+import io.narthex.storage.SampleBuffer;
+import io.narthex.tsdb.chunk.ChunkDecoder;
+import io.narthex.tsdb.chunk.ChunkEncoding;
+import io.narthex.tsdb.chunk.XorEncoder;
+import io.narthex.tsdb.encoding.ByteWriter;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * The head's samples of a range of time, as a block wants them. Appends and queries go on
+ * meanwhile; that no appender may add to the range is the caller's care. Truncation must not run
+ * beside it.
+ */
+public final class HeadSlice {
+  /** Takes series in the order of labels, each followed by its chunks in the order of time. */
+  public interface Visitor {
+    void series(Labels labels);
+
+    void chunk(long mint, long maxt, ChunkEncoding encoding, byte[] data, int offset, int length);
+  }
+
+  private final Head head;
+  private final long mint;
+  private final long maxt;
+  private final int[] rows;
+  private final RowReader reader;
+  private final ByteWriter chunk = new ByteWriter(1024);
+  private final SampleBuffer samples = new SampleBuffer();
+  private final XorEncoder encoder = new XorEncoder();
+
+  /** The samples from {@code mint} to {@code maxt}, both included. */
+  HeadSlice(Head head, long mint, long maxt) {
+    this.head = head;
+    this.mint = mint;
+    this.maxt = maxt;
+    this.reader = new RowReader(head.table, head.versions, head.slab);
+    head.indexLock.readLock().lock();
+    try {
+      rows = head.index.select(List.of()).toArray();
+    } finally {
+      head.indexLock.readLock().unlock();
+    }
+    RowOrder.sort(rows, head.table, head.labelStore);
+  }
+
+  /** All strings of the labels to come, sorted by UTF-8 bytes. */
+  public Iterator<String> symbols() {
+    BitSet used = new BitSet(head.symbols.limit());
+    for (int row : rows) {
+      head.labelStore.mark(head.table.labels(row), used);
+    }
+    String[] texts = new String[used.cardinality()];
+    int n = 0;
+    for (int id = used.nextSetBit(0); id >= 0; id = used.nextSetBit(id + 1)) {
+      texts[n++] = head.symbols.text(id);
+    }
+    Arrays.sort(texts, Utf8Order::compare);
+    return Arrays.asList(texts).iterator();
+  }
+
+  public void visit(Visitor visitor) {
+    for (int row : rows) {
+      reader.load(row, mint, maxt);
+      DeletedRanges deleted = head.tombstones.of(head.table.ref(row));
+      visitor.series(head.labelStore.labels(head.table.labels(row)));
+      FullChunks.Cursor full = reader.fullChunks();
+      while (full.next()) {
+        if (full.mint <= maxt && full.maxt >= mint) {
+          ChunkEncoding encoding = head.files.copy(full.chunkRef, chunk);
+          add(full.mint, full.maxt, encoding, deleted, visitor);
+        }
+      }
+      if (reader.openBytes() > 0) {
+        chunk.clear();
+        chunk.u16(reader.openSamples());
+        chunk.bytes(reader.openBits(), 0, reader.openBytes());
+        add(reader.chunkMint(), reader.lastTime(), ChunkEncoding.XOR, deleted, visitor);
+      }
+    }
+  }
+
+  /** Adds the chunk just copied: as it is where all of it is wanted, else what is wanted of it. */
+  private void add(
+      long first, long last, ChunkEncoding encoding, DeletedRanges deleted, Visitor visitor) {
+    if (first >= mint && last <= maxt && !deleted.overlaps(first, last)) {
+      visitor.chunk(first, last, encoding, chunk.array(), 0, chunk.length());
+      return;
+    }
+    samples.clear();
+    ChunkDecoder.decode(encoding, chunk.array(), 0, chunk.length(), mint, maxt, samples);
+    deleted.removeFrom(samples);
+    if (samples.size() == 0) {
+      return;
+    }
+    encoder.reset();
+    for (int i = 0; i < samples.size(); i++) {
+      encoder.add(samples.timestamps[i], samples.values[i]);
+    }
+    ByteWriter cut = encoder.chunk();
+    visitor.chunk(
+        samples.timestamps[0],
+        samples.timestamps[samples.size() - 1],
+        ChunkEncoding.XOR,
+        cut.array(),
+        0,
+        cut.length());
+  }
+}

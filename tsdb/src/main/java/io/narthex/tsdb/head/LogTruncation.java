@@ -1,0 +1,80 @@
+package io.narthex.tsdb.head;
+
+import io.narthex.storage.StorageException;
+import io.narthex.tsdb.encoding.CorruptionException;
+import io.narthex.tsdb.wal.Checkpoint;
+import io.narthex.tsdb.wal.WalCompression;
+import io.narthex.tsdb.wal.WalSegments;
+import io.narthex.tsdb.wal.WalWriter;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Shortens the log to what a replay needs. */
+final class LogTruncation {
+  private static final Logger LOG = LoggerFactory.getLogger(LogTruncation.class);
+
+  private final Head head;
+  private final WalWriter wal;
+  private final HeadTruncation removed;
+
+  LogTruncation(Head head, WalWriter wal, HeadTruncation removed) {
+    this.head = head;
+    this.wal = wal;
+    this.removed = removed;
+  }
+
+  /** Samples before the time are in blocks. */
+  void run(long mint) {
+    long start = System.nanoTime();
+    List<Integer> segments = WalSegments.list(wal.folder());
+    // So that a log with little in it does not keep more than it must.
+    wal.nextSegment();
+    if (segments.isEmpty()) {
+      return;
+    }
+    int first = segments.getFirst();
+    // Never the newest segment. The lower two thirds have mostly what is in blocks by now.
+    int last = first + (segments.getLast() - 1 - first) * 2 / 3;
+    if (last <= first) {
+      return;
+    }
+    writeCheckpoint(first, last, mint);
+    try {
+      wal.truncate(last + 1);
+    } catch (StorageException e) {
+      LOG.error("truncating segments failed; the next checkpoint will try again", e);
+    }
+    removed.forgetExpired(last);
+    head.metrics.checkpointDeletions.inc();
+    try {
+      Checkpoint.deleteBefore(wal.folder(), last);
+    } catch (StorageException e) {
+      head.metrics.checkpointDeletionsFailed.inc();
+      LOG.error("deleting old checkpoints failed", e);
+    }
+    head.metrics.walTruncateSeconds.observeSince(start);
+    LOG.info(
+        "WAL checkpoint complete first={} last={} duration={}ms",
+        first,
+        last,
+        (System.nanoTime() - start) / 1_000_000);
+  }
+
+  private void writeCheckpoint(int first, int last, long mint) {
+    head.metrics.checkpointCreations.inc();
+    try {
+      Checkpoint.create(wal.folder(), first, last, this::needed, mint, WalCompression.SNAPPY);
+    } catch (StorageException e) {
+      head.metrics.checkpointCreationsFailed.inc();
+      if (e instanceof CorruptionException) {
+        head.metrics.walCorruptions.inc();
+      }
+      throw e;
+    }
+  }
+
+  private boolean needed(long ref) {
+    return head.refs.row(ref) >= 0 || removed.isExpired(ref);
+  }
+}
