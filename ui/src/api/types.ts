@@ -111,6 +111,13 @@ export interface RuleGroup {
   lastEvaluation: string;
 }
 
+/** Something the server wants its operator to know, such as a reload that failed. */
+export interface ServerNotification {
+  text: string;
+  date: string;
+  active: boolean;
+}
+
 export interface Alertmanagers {
   activeAlertmanagers: { url: string }[];
   droppedAlertmanagers: { url: string }[];

@@ -6,6 +6,7 @@ import { agentMode, consolesLink } from './embedded';
 import classes from './Header.module.css';
 import { Logo } from './Logo';
 import { pagesFor } from './pages';
+import { ServerNotifications } from './ServerNotifications';
 import { SettingsMenu } from './SettingsMenu';
 import { StatusMenu } from './StatusMenu';
 import { ThemeToggle } from './ThemeToggle';
@@ -41,6 +42,7 @@ export function Header() {
         <StatusMenu pages={pages} onNavigate={close} />
       </nav>
       <div className={classes.tools}>
+        <ServerNotifications />
         <ThemeToggle />
         <SettingsMenu />
         <Burger

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { callApi } from '../api/client';
 import { pathPrefix } from '../api/prefix';
 import { Notice } from '../components/Notice';
-import { agentMode } from './embedded';
+import { agentMode, servedReady } from './embedded';
 
 interface WalReplay {
   min: number;
@@ -32,6 +32,7 @@ export function Readiness({ children }: { children: ReactNode }) {
     queryKey: ['ready'],
     queryFn: readState,
     refetchInterval: ({ state }) => (state.data?.ready === false ? 1000 : false),
+    ...(servedReady && { initialData: { ready: true } }),
     gcTime: Infinity,
     staleTime: Infinity,
   });

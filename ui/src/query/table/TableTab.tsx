@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { lookbackDelta } from '../../app/embedded';
 import { ErrorNotice } from '../../components/ErrorNotice';
 import { Loading } from '../../components/Loading';
 import { Notice } from '../../components/Notice';
@@ -38,7 +39,8 @@ export function TableTab({ panel, execution, onChange, onStats }: TabProps) {
         <div style={{ opacity: isFetching ? 0.55 : 1 }} aria-busy={isFetching}>
           {rows.length === 0 ? (
             <Notice kind="info" title="The query returned no data">
-              At this time no series matches. Check names and matchers, or choose another evaluation time.
+              No matching series has a sample at this time{lookbackDelta !== '' && ` or in the ${lookbackDelta} before`}. Check names
+              and matchers, or choose another evaluation time.
             </Notice>
           ) : (
             <ResultTable rows={rows} />
