@@ -9,6 +9,13 @@ import java.util.OptionalLong;
  * @param at the time that {@code @} fixes, milliseconds since the epoch
  */
 public record TimeShift(long offsetMillis, OptionalLong at) {
+  public static final TimeShift NONE = new TimeShift(0, OptionalLong.empty());
+
+  /** This shift inside a subquery that is shifted itself. */
+  public TimeShift within(TimeShift subquery) {
+    return isFixed() ? this : new TimeShift(offsetMillis + subquery.offsetMillis, subquery.at);
+  }
+
   public boolean isFixed() {
     return at.isPresent();
   }

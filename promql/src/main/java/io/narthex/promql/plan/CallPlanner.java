@@ -65,7 +65,7 @@ final class CallPlanner {
           new AbsentFunction(execution, argument(call, 0), grid.steps(), matchers(call));
       case "timestamp" -> timestamp(call);
       case "start_timestamp" -> new NoSamples(argument(call, 0));
-      case "info" -> InfoPlanner.plan(planner, execution, grid, call);
+      case "info" -> InfoPlanner.plan(planner, execution, grid, call, around);
       case "label_replace" -> relabel(call, replace(call));
       case "label_join" -> relabel(call, join(call));
       case "sort", "sort_desc", "sort_by_label", "sort_by_label_desc" -> sort(call);
@@ -87,7 +87,7 @@ final class CallPlanner {
           date(call);
       default ->
           takesRange(call)
-              ? new RangePlanner(planner, execution, grid).plan(call)
+              ? new RangePlanner(planner, execution, grid, around).plan(call)
               : element(argument(call, 0), () -> MathKernels.of(call.name()));
     };
   }
@@ -106,7 +106,7 @@ final class CallPlanner {
   }
 
   private Operator argument(Call call, int i) {
-    return planner.plan(Parens.strip(call.arguments().get(i)), grid, Around.call(call.name()));
+    return planner.plan(Parens.strip(call.arguments().get(i)), grid, around.call(call.name()));
   }
 
   private double[] scalar(Operator operator) {
@@ -134,7 +134,7 @@ final class CallPlanner {
     Expr argument = Parens.strip(call.arguments().getFirst());
     Operator operator;
     if (argument instanceof VectorSelector selector) {
-      operator = planner.instant(selector, grid, Around.call(call.name()), true);
+      operator = planner.instant(selector, grid, around.call(call.name()), true);
     } else {
       operator = new StepTimestamp(execution, argument(call, 0), grid);
     }

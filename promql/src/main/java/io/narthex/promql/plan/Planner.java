@@ -23,6 +23,7 @@ import io.narthex.promql.syntax.AggregateExpr;
 import io.narthex.promql.syntax.AggregateOperator;
 import io.narthex.promql.syntax.AtModifier;
 import io.narthex.promql.syntax.BinaryExpr;
+import io.narthex.promql.syntax.BinaryOperator;
 import io.narthex.promql.syntax.Call;
 import io.narthex.promql.syntax.DurationExpr;
 import io.narthex.promql.syntax.Expr;
@@ -81,8 +82,8 @@ public final class Planner {
       case ParenExpr paren -> planHere(paren.expr(), grid, around);
       case UnaryExpr unary -> unary(unary, grid, around);
       case VectorSelector selector -> instant(selector, grid, around, false);
-      case AggregateExpr aggregate -> aggregate(aggregate, grid);
-      case BinaryExpr binary -> binary(binary, grid);
+      case AggregateExpr aggregate -> aggregate(aggregate, grid, around);
+      case BinaryExpr binary -> binary(binary, grid, around);
       case Call call -> new CallPlanner(this, execution, times, grid, around).plan(call);
       case StringLiteral _, MatrixSelector _, SubqueryExpr _ ->
           throw new IllegalStateException("BUG: no instant vector: " + expr);
@@ -135,7 +136,8 @@ public final class Planner {
     SelectHints hints =
         new SelectHints(
             start, end, step, around.function(), around.grouping(), around.by(), range, 0);
-    return new Selection(execution, matchers, hints);
+    boolean statsOnly = around.buckets() == Around.Buckets.NOT_WANTED;
+    return new Selection(execution, matchers, hints, statsOnly);
   }
 
   /** Notes that more than the selectors will be read. */
@@ -178,11 +180,11 @@ public final class Planner {
 
   RangeSource subquery(SubqueryExpr subquery, Grid grid, Around around) {
     Grid inner = subqueryGrid(subquery, grid);
-    return new SubqueryRange(plan(subquery.expr(), inner, around), inner);
+    return new SubqueryRange(plan(subquery.expr(), inner, around.subquery()), inner);
   }
 
-  private Operator aggregate(AggregateExpr expr, Grid grid) {
-    Around around = new Around(expr.operator().toString(), expr.grouping(), !expr.without());
+  private Operator aggregate(AggregateExpr expr, Grid grid, Around outer) {
+    Around around = outer.aggregation(expr.operator().toString(), expr.grouping(), !expr.without());
     Optional<Operator> parameter = Optional.empty();
     if (expr.parameter().isPresent() && expr.operator() != AggregateOperator.COUNT_VALUES) {
       parameter = Optional.of(plan(Parens.strip(expr.parameter().get()), grid, Around.NOTHING));
@@ -191,9 +193,12 @@ public final class Planner {
     return new Aggregations(execution, grid).of(expr, input, parameter);
   }
 
-  private Operator binary(BinaryExpr expr, Grid grid) {
-    Operator left = plan(expr.left(), grid, Around.NOTHING);
-    Operator right = plan(expr.right(), grid, Around.NOTHING);
+  private Operator binary(BinaryExpr expr, Grid grid, Around outer) {
+    boolean trims =
+        expr.operator() == BinaryOperator.TRIM_UPPER
+            || expr.operator() == BinaryOperator.TRIM_LOWER;
+    Operator left = plan(expr.left(), grid, outer.operand(trims));
+    Operator right = plan(expr.right(), grid, outer.operand(trims));
     boolean leftScalar = expr.left().type() == ValueType.SCALAR;
     boolean rightScalar = expr.right().type() == ValueType.SCALAR;
     if (leftScalar && rightScalar) {

@@ -39,11 +39,13 @@ final class RangePlanner {
   private final Planner planner;
   private final Execution execution;
   private final Grid grid;
+  private final Around around;
 
-  RangePlanner(Planner planner, Execution execution, Grid grid) {
+  RangePlanner(Planner planner, Execution execution, Grid grid, Around around) {
     this.planner = planner;
     this.execution = execution;
     this.grid = grid;
+    this.around = around;
   }
 
   static boolean isRange(Expr expr) {
@@ -55,7 +57,7 @@ final class RangePlanner {
     List<Operator> scalars = new ArrayList<>();
     for (Expr argument : call.arguments()) {
       if (!isRange(argument)) {
-        scalars.add(planner.plan(Parens.strip(argument), grid, Around.call(call.name())));
+        scalars.add(planner.plan(Parens.strip(argument), grid, around.call(call.name())));
       }
     }
     RangeNotes notes =
@@ -135,7 +137,7 @@ final class RangePlanner {
 
   private Operator over(
       Call call, SubqueryExpr subquery, Supplier<RangeKernel> kernel, RangeNotes notes) {
-    RangeSource source = planner.subquery(subquery, grid, Around.call(call.name()));
+    RangeSource source = planner.subquery(subquery, grid, around.call(call.name()));
     TimeShift shift = planner.shift(subquery);
     Windows windows = windows(shift, planner.rangeMillis(subquery.range()));
     return function(call, source, windows, RangeFunction.Reach.NONE, kernel, notes);
@@ -154,7 +156,7 @@ final class RangePlanner {
             shift.last(grid) + reach.afterMillis(),
             grid,
             range,
-            Around.call(call.name()));
+            around.call(call.name()));
     Supplier<RangeKernel> walked =
         selector.anchored() || selector.smoothed()
             ? () -> ExtendedKernels.of(call.name(), selector.smoothed())

@@ -10,6 +10,7 @@ import io.narthex.promql.exec.ScalarArgument;
 import io.narthex.promql.function.GoFloat;
 import io.narthex.promql.syntax.AggregateExpr;
 import io.narthex.promql.syntax.Expr;
+import io.narthex.promql.syntax.ParenExpr;
 import io.narthex.promql.syntax.StringLiteral;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -74,6 +75,9 @@ public final class Aggregations {
 
   private Operator countValues(AggregateExpr expr, Operator input) {
     Expr parameter = expr.parameter().orElseThrow();
+    while (parameter instanceof ParenExpr paren) {
+      parameter = paren.expr();
+    }
     if (!(parameter instanceof StringLiteral label)) {
       throw new IllegalStateException("BUG: count_values without a label: " + expr);
     }

@@ -45,11 +45,11 @@ final class TopChooser implements SelectingOperator.Chooser {
       max = k > max ? k : max;
       min = k < min ? k : min;
     }
-    if (max < 1) {
-      return true;
-    }
     if (nan) {
       throw new QueryExecutionException("Parameter value is NaN");
+    }
+    if (max < 1) {
+      return true;
     }
     if (min <= -0x1p63) {
       throw new QueryExecutionException(

@@ -126,7 +126,8 @@ final class StepwiseJoin {
       }
     }
     @Nullable Set<Labels>[] matched = newSets(groups);
-    boolean fillsOne = (swapped ? matching.fillLeft() : matching.fillRight()).isPresent();
+    // The parser has left and right mean the "many" and the "one" side in group joins.
+    boolean fillsOne = matching.fillRight().isPresent();
     for (int i = 0; i < manySide.length; i++) {
       int group = manyGroup[i];
       if (manySide[i].has(k) && (oneAt[group] >= 0 || fillsOne)) {
@@ -134,7 +135,7 @@ final class StepwiseJoin {
         combine(k, i, at, manySide, oneSide, group, matched);
       }
     }
-    boolean fillsMany = (swapped ? matching.fillRight() : matching.fillLeft()).isPresent();
+    boolean fillsMany = matching.fillLeft().isPresent();
     for (int i = 0; fillsMany && i < oneSide.length; i++) {
       if (oneSide[i].has(k) && matched[oneGroup[i]] == null) {
         combine(k, FILLED, i, manySide, oneSide, oneGroup[i], matched);
@@ -180,8 +181,8 @@ final class StepwiseJoin {
       Column[] oneSide,
       int group,
       @Nullable Set<Labels>[] matched) {
-    double fillMany = (swapped ? matching.fillRight() : matching.fillLeft()).orElse(0);
-    double fillOne = (swapped ? matching.fillLeft() : matching.fillRight()).orElse(0);
+    double fillMany = matching.fillLeft().orElse(0);
+    double fillOne = matching.fillRight().orElse(0);
     double a = manyAt == FILLED ? fillMany : manySide[manyAt].values[k];
     double b = oneAt == FILLED ? fillOne : oneSide[oneAt].values[k];
     FloatHistogram x = manyAt == FILLED ? null : manySide[manyAt].histogram(k);

@@ -7,6 +7,7 @@ import io.narthex.promql.QueryStorageException;
 import io.narthex.promql.exec.Execution;
 import io.narthex.promql.exec.SeriesList;
 import io.narthex.promql.exec.Worker;
+import io.narthex.promql.function.HistogramStats;
 import io.narthex.storage.SampleBuffer;
 import io.narthex.storage.SelectHints;
 import io.narthex.storage.SeriesSet;
@@ -18,17 +19,21 @@ public final class Selection implements RangeSource {
   private final Execution execution;
   private final List<Matcher> matchers;
   private final SelectHints hints;
+  private final boolean statsOnly;
   private SeriesSet set = SeriesSet.EMPTY;
   private SeriesList series = SeriesList.EMPTY;
   private boolean selected;
 
   /**
    * @param hints their start and end are the span to read
+   * @param statsOnly whether native histograms are wanted without their buckets
    */
-  public Selection(Execution execution, List<Matcher> matchers, SelectHints hints) {
+  public Selection(
+      Execution execution, List<Matcher> matchers, SelectHints hints, boolean statsOnly) {
     this.execution = execution;
     this.matchers = matchers;
     this.hints = hints;
+    this.statsOnly = statsOnly;
   }
 
   @Override
@@ -69,6 +74,9 @@ public final class Selection implements RangeSource {
   public void read(int i, SampleBuffer into, Worker worker) {
     try {
       set.read(i, hints.start(), hints.end(), into);
+      if (statsOnly && into.hasHistograms()) {
+        HistogramStats.reduce(into);
+      }
     } catch (StorageException e) {
       throw new QueryStorageException("expanding series: " + e.getMessage(), e);
     }

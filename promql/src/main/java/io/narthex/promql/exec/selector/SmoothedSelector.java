@@ -130,6 +130,10 @@ public final class SmoothedSelector implements Operator {
       return;
     }
     Notes told = notes.of(selection.series(), series);
+    if (before.usesCustomBuckets() != after.usesCustomBuckets()) {
+      told.mixedSchemas();
+      return;
+    }
     boolean counter =
         before.counterResetHint() != CounterResetHint.GAUGE
             || after.counterResetHint() != CounterResetHint.GAUGE;
