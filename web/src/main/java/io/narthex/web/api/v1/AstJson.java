@@ -154,7 +154,7 @@ final class AstJson {
     for (Matcher matcher : selector.matchers()) {
       json.beginObject().name("name").text(matcher.name());
       json.name("type")
-          .text(matcher.type().toString())
+          .text(matcher.type().operator())
           .name("value")
           .text(matcher.value())
           .endObject();
