@@ -1,16 +1,18 @@
 import { LoadingOverlay } from '@mantine/core';
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import { ErrorNotice } from '../../components/ErrorNotice';
 import { Loading } from '../../components/Loading';
 import { Notice } from '../../components/Notice';
 import { Annotations } from '../Annotations';
 import type { TabProps } from '../ResultTabs';
 import { Graph } from './Graph';
+import { graphable } from './graphable';
 import { GraphControls } from './GraphControls';
 import { useRangeQuery } from './useRangeQuery';
 
 export default function GraphTab({ panel, execution, onChange, onStats }: TabProps) {
-  const query = panel.expr.trim();
+  const expr = panel.expr.trim();
+  const query = useMemo(() => graphable(expr), [expr]);
   const { data, error, isFetching } = useRangeQuery(query, panel, execution);
   const shown = query === '' ? undefined : data;
   useEffect(() => {
@@ -34,6 +36,9 @@ export default function GraphTab({ panel, execution, onChange, onStats }: TabPro
       {shown && (
         <div style={{ position: 'relative' }} aria-busy={isFetching}>
           <LoadingOverlay visible={isFetching} overlayProps={{ backgroundOpacity: 0.25 }} loaderProps={{ type: 'dots' }} />
+          {query !== expr && (
+            <Annotations warnings={[]} infos={[`A range vector has no graph; this is the graph of ${query}.`]} />
+          )}
           <Annotations warnings={shown.answer.warnings} infos={shown.answer.infos} />
           {shown.answer.data.result.length === 0 ? (
             <Notice kind="info" title="The query returned no data">
