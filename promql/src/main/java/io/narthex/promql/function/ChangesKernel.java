@@ -61,12 +61,16 @@ public final class ChangesKernel implements RangeKernel {
     if (before == null && now == null) {
       double a = samples.values[i - 1];
       double b = samples.values[i];
-      return resets ? b < a : b != a && !(Double.isNaN(a) && Double.isNaN(b));
+      return resets
+          ? b < a || StartTimes.isReset(samples, i - 1, i)
+          : b != a && !(Double.isNaN(a) && Double.isNaN(b));
     }
     if (before == null || now == null) {
       return true;
     }
-    return resets ? now.isResetOf(before) : !now.matches(before);
+    return resets
+        ? StartTimes.isReset(samples, i - 1, i) || now.isResetOf(before)
+        : !now.matches(before);
   }
 
   private static void fill(Windows windows, int[] upTo, Column out) {

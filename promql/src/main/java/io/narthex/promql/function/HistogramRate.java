@@ -18,26 +18,36 @@ public final class HistogramRate {
     this.notes = notes;
   }
 
-  /** Extrapolates as for floats; the window has at least two samples, all histograms. */
+  /** Extrapolates as for floats; the window has at least one sample, all histograms. */
   void compute(Windows windows, int k, Column out) {
     SampleBuffer samples = windows.samples;
     int first = windows.low[k];
     int last = windows.high[k] - 1;
-    HistogramSum result = difference(samples, first, last);
-    if (result == null) {
+    boolean started = counter && StartTimes.startsWithin(samples, first, windows.start(k));
+    if (first == last && !started) {
+      return;
+    }
+    HistogramSum result =
+        first == last
+            ? HistogramSum.of(histogram(samples, first))
+            : difference(samples, first, last);
+    if (result == null || (started && first < last && !addFirst(samples, first, result))) {
       return;
     }
     long[] t = samples.timestamps;
     double toStart = (t[first] - windows.start(k)) / 1000.0;
     double toEnd = (windows.end(k) - t[last]) / 1000.0;
     double sampled = (t[last] - t[first]) / 1000.0;
-    double average = sampled / (last - first);
+    double average = first == last ? 0 : sampled / (last - first);
     double threshold = average * 1.1;
     if (toStart >= threshold) {
       toStart = average / 2;
     }
     double firstCount = histogram(samples, first).count();
-    if (counter && result.count() > 0 && firstCount >= 0) {
+    if (started) {
+      toStart = 0;
+      sampled = StartTimes.secondsSinceStart(samples, first, last);
+    } else if (counter && result.count() > 0 && firstCount >= 0) {
       toStart = Math.min(toStart, sampled * (firstCount / result.count()));
     }
     if (toEnd >= threshold) {
@@ -48,6 +58,19 @@ public final class HistogramRate {
       factor /= RateKernel.seconds(windows.range());
     }
     out.set(k, result.multiply(factor).toHistogram());
+  }
+
+  /** A counter that began within the window counted its first sample up from zero. */
+  private boolean addFirst(SampleBuffer samples, int first, HistogramSum result) {
+    boolean known = result.reconciled();
+    if (!result.add(histogram(samples, first))) {
+      notes.mixedSchemas();
+      return false;
+    }
+    if (result.reconciled() && !known) {
+      notes.reconciledInAddition();
+    }
+    return true;
   }
 
   private static FloatHistogram histogram(SampleBuffer samples, int i) {
@@ -66,7 +89,8 @@ public final class HistogramRate {
       notes.notCounter();
     }
     FloatHistogram second = histogram(samples, first + 1);
-    boolean startsAnew = counter && second.isResetOf(before);
+    boolean startsAnew =
+        counter && (StartTimes.isReset(samples, first, first + 1) || second.isResetOf(before));
     // A first sample before a reset does not count, so its layout need not fit.
     FloatHistogram base = startsAnew ? HistogramSum.emptyLike(second).toHistogram() : before;
     boolean custom = base.usesCustomBuckets();
@@ -105,9 +129,12 @@ public final class HistogramRate {
   private boolean addResets(
       SampleBuffer samples, int first, int last, FloatHistogram base, HistogramSum result) {
     FloatHistogram before = base;
+    if (StartTimes.overlap(samples, first, last)) {
+      notes.startTimeOverlap();
+    }
     for (int i = first + 1; i <= last; i++) {
       FloatHistogram now = histogram(samples, i);
-      if (now.isResetOf(before)) {
+      if (StartTimes.isReset(samples, i - 1, i) || now.isResetOf(before)) {
         boolean known = result.reconciled();
         if (!result.add(before)) {
           notes.mixedSchemas();
@@ -132,6 +159,7 @@ public final class HistogramRate {
       FloatHistogram now,
       long intervalMillis,
       boolean rate,
+      boolean startsAnew,
       Notes notes,
       Column out,
       int k) {
@@ -142,7 +170,7 @@ public final class HistogramRate {
       notes.notGauge();
     }
     HistogramSum result = HistogramSum.of(now);
-    if (!rate || !now.isResetOf(before)) {
+    if (!rate || (!startsAnew && !now.isResetOf(before))) {
       if (!result.subtract(before)) {
         notes.mixedSchemas();
         return;

@@ -49,9 +49,12 @@ public final class InstantRateKernel implements RangeKernel {
       var b = h == null ? null : h[last];
       var a = h == null ? null : h[last - 1];
       if (a == null && b == null) {
-        out.set(k, value(v[last - 1], v[last], t[last] - t[last - 1]));
+        boolean reset = rate && StartTimes.isReset(windows.samples, last - 1, last);
+        double before = reset ? 0 : v[last - 1];
+        out.set(k, value(before, v[last], t[last] - t[last - 1]));
       } else if (a != null && b != null) {
-        HistogramRate.instant(a, b, t[last] - t[last - 1], rate, notes, out, k);
+        boolean reset = rate && StartTimes.isReset(windows.samples, last - 1, last);
+        HistogramRate.instant(a, b, t[last] - t[last - 1], rate, reset, notes, out, k);
       } else {
         notes.mixedFloatsAndHistograms();
       }

@@ -28,4 +28,7 @@ public interface Notes {
 
   /** Histograms with and without counter reset met in an aggregation. */
   void resetCollisionInAggregation();
+
+  /** A sample's start timestamp lies before the sample before it, and is not that one's own. */
+  void startTimeOverlap();
 }

@@ -97,7 +97,11 @@ public final class RateKernel implements RangeKernel {
   @Override
   public void mixed(Windows windows, Column out, Scratch scratch, Notes notes) {
     Windows floats = windows.floats();
-    floats(floats, out, scratch);
+    if (counter && floats.samples.startTimestamps != null) {
+      new StartedRate(perSecond, notes).floats(floats, out);
+    } else {
+      floats(floats, out, scratch);
+    }
     Windows histograms = windows.histograms();
     HistogramRate rate = new HistogramRate(counter, perSecond, notes);
     for (int k = 0; k < windows.steps(); k++) {
@@ -107,7 +111,7 @@ public final class RateKernel implements RangeKernel {
       if (floats.count(k) > 0) {
         out.remove(k);
         notes.mixedFloatsAndHistograms();
-      } else if (histograms.count(k) > 1) {
+      } else {
         rate.compute(histograms, k, out);
       }
     }

@@ -136,6 +136,11 @@ public final class Windows {
         kept.add(samples.timestamps[i], samples.values[i]);
       } else if (!floats && histogram != null) {
         kept.add(samples.timestamps[i], histogram);
+      } else {
+        continue;
+      }
+      if (samples.startTimestamps != null) {
+        kept.startOfLast(samples.startTimestamps[i]);
       }
     }
     Windows windows = copy();
@@ -158,6 +163,9 @@ public final class Windows {
         buffer.timestamps[kept] = buffer.timestamps[i];
         if (buffer.histograms != null) {
           buffer.histograms[kept] = buffer.histograms[i];
+        }
+        if (buffer.startTimestamps != null) {
+          buffer.startTimestamps[kept] = buffer.startTimestamps[i];
         }
         v[kept++] = v[i];
       }

@@ -19,6 +19,7 @@ import io.narthex.promql.exec.call.Relabeling;
 import io.narthex.promql.exec.call.ScalarFunction;
 import io.narthex.promql.exec.call.SortFunction;
 import io.narthex.promql.exec.call.StepTimestamp;
+import io.narthex.promql.exec.selector.InstantSelector;
 import io.narthex.promql.function.DateKernels;
 import io.narthex.promql.function.ElementKernel;
 import io.narthex.promql.function.HistogramMoments;
@@ -64,7 +65,7 @@ final class CallPlanner {
       case "absent" ->
           new AbsentFunction(execution, argument(call, 0), grid.steps(), matchers(call));
       case "timestamp" -> timestamp(call);
-      case "start_timestamp" -> new NoSamples(argument(call, 0));
+      case "start_timestamp" -> startTimestamp(call);
       case "info" -> InfoPlanner.plan(planner, execution, grid, call, around);
       case "label_replace" -> relabel(call, replace(call));
       case "label_join" -> relabel(call, join(call));
@@ -134,11 +135,23 @@ final class CallPlanner {
     Expr argument = Parens.strip(call.arguments().getFirst());
     Operator operator;
     if (argument instanceof VectorSelector selector) {
-      operator = planner.instant(selector, grid, around.call(call.name()), true);
+      operator =
+          planner.instant(selector, grid, around.call(call.name()), InstantSelector.What.TIMESTAMP);
     } else {
       operator = new StepTimestamp(execution, argument(call, 0), grid);
     }
     return planner.distinct(operator, false);
+  }
+
+  private Operator startTimestamp(Call call) {
+    Expr argument = Parens.strip(call.arguments().getFirst());
+    if (argument instanceof VectorSelector selector && execution.options().useStartTimestamps()) {
+      return planner.distinct(
+          planner.instant(
+              selector, grid, around.call(call.name()), InstantSelector.What.START_TIMESTAMP),
+          false);
+    }
+    return new NoSamples(argument(call, 0));
   }
 
   private Operator withBounds(Call call) {

@@ -81,7 +81,7 @@ public final class Planner {
       case NumberLiteral number -> ConstantOperator.number(number.value(), grid);
       case ParenExpr paren -> planHere(paren.expr(), grid, around);
       case UnaryExpr unary -> unary(unary, grid, around);
-      case VectorSelector selector -> instant(selector, grid, around, false);
+      case VectorSelector selector -> instant(selector, grid, around, InstantSelector.What.VALUE);
       case AggregateExpr aggregate -> aggregate(aggregate, grid, around);
       case BinaryExpr binary -> binary(binary, grid, around);
       case Call call -> new CallPlanner(this, execution, times, grid, around).plan(call);
@@ -103,7 +103,7 @@ public final class Planner {
     return execution.delayedNames() ? operator : new DistinctOperator(operator, strict);
   }
 
-  Operator instant(VectorSelector selector, Grid grid, Around around, boolean timestamps) {
+  Operator instant(VectorSelector selector, Grid grid, Around around, InstantSelector.What what) {
     TimeShift shift = shift(selector);
     long lookback = execution.lookbackDeltaMillis();
     if (selector.smoothed()) {
@@ -125,7 +125,7 @@ public final class Planner {
             grid,
             0,
             around);
-    return new InstantSelector(execution, selection, grid, shift, timestamps);
+    return new InstantSelector(execution, selection, grid, shift, what);
   }
 
   Selection select(

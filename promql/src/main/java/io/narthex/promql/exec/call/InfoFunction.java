@@ -115,7 +115,7 @@ public final class InfoFunction implements Operator {
     Map<Integer, List<int[]>> newestOf = new LinkedHashMap<>();
     OrderedColumns.forEach(
         execution,
-        new InstantSelector(execution, selection, grid, shift, true),
+        new InstantSelector(execution, selection, grid, shift, InstantSelector.What.TIMESTAMP),
         grid.steps(),
         (i, column) -> {
           int metric = metrics.group(found, i);
@@ -134,7 +134,7 @@ public final class InfoFunction implements Operator {
   private void refuseHistograms(Selection selection, SeriesList found) {
     OrderedColumns.forEach(
         execution,
-        new InstantSelector(execution, selection, grid, shift, false),
+        new InstantSelector(execution, selection, grid, shift, InstantSelector.What.VALUE),
         grid.steps(),
         (i, column) -> {
           if (column.histograms != null) {

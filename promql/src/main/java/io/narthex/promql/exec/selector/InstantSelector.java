@@ -21,21 +21,30 @@ public final class InstantSelector implements Operator {
   private final Selection selection;
   private final Grid grid;
   private final TimeShift shift;
-  private final boolean timestamps;
+  private final What what;
+
+  /** What of the samples is wanted. */
+  public enum What {
+    VALUE,
+    /** The time, in seconds, as {@code timestamp()} has it. */
+    TIMESTAMP,
+    /** Since when the sample counts, in seconds, 0 where unknown. */
+    START_TIMESTAMP
+  }
 
   public InstantSelector(
-      Execution execution, Selection selection, Grid grid, TimeShift shift, boolean timestamps) {
+      Execution execution, Selection selection, Grid grid, TimeShift shift, What what) {
     this.execution = execution;
     this.selection = selection;
     this.grid = grid;
     this.shift = shift;
-    this.timestamps = timestamps;
+    this.what = what;
   }
 
   @Override
   public SeriesList series() {
     SeriesList series = selection.series();
-    return timestamps ? series.withoutNames(execution.delayedNames()) : series;
+    return what != What.VALUE ? series.withoutNames(execution.delayedNames()) : series;
   }
 
   @Override
@@ -76,8 +85,8 @@ public final class InstantSelector implements Operator {
       if (i < 0 || t[i] <= time - lookback || StaleMarker.is(v[i])) {
         continue;
       }
-      if (timestamps) {
-        into.set(k, t[i] / 1000.0);
+      if (what != What.VALUE) {
+        into.set(k, (what == What.TIMESTAMP ? t[i] : start(samples, i)) / 1000.0);
         found++;
       } else if (h == null || h[i] == null) {
         into.set(k, v[i]);
@@ -88,6 +97,10 @@ public final class InstantSelector implements Operator {
       }
     }
     return found;
+  }
+
+  private static long start(SampleBuffer samples, int i) {
+    return samples.startTimestamps == null ? 0 : samples.startTimestamps[i];
   }
 
   private void countSteps(Column column) {

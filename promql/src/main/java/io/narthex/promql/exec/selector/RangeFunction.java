@@ -75,6 +75,9 @@ public final class RangeFunction implements Operator {
     into.clear();
     SampleBuffer samples = worker.borrowBuffer();
     source.read(i, samples, worker);
+    if (!execution.options().useStartTimestamps()) {
+      samples.startTimestamps = null;
+    }
     Windows windows = free.poll();
     if (windows == null) {
       windows = prototype.copy();
@@ -85,7 +88,8 @@ public final class RangeFunction implements Operator {
     if (kernel == null) {
       throw new IllegalStateException("BUG: column before prepare");
     }
-    if (samples.hasHistograms()) {
+    // Kernels meet histograms and start timestamps rarely, and have a way of their own for them.
+    if (samples.hasHistograms() || samples.startTimestamps != null) {
       kernel.mixed(windows, into, worker.scratch(), notes.of(source.series(), i));
     } else if (samples.size() > 0) {
       kernel.floats(windows, into, worker.scratch());

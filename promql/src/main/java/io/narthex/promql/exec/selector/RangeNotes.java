@@ -94,9 +94,11 @@ public final class RangeNotes {
   }
 
   private final class ForSeries implements Notes {
+    private final String plainName;
     private final String name;
 
     ForSeries(String metricName) {
+      this.plainName = metricName;
       this.name = GoQuote.quote(metricName);
     }
 
@@ -151,6 +153,11 @@ public final class RangeNotes {
     @Override
     public void resetCollisionInAggregation() {
       annotations.warning("conflicting counter resets during histogram aggregation", position);
+    }
+
+    @Override
+    public void startTimeOverlap() {
+      annotations.startTimeOverlap(plainName, position);
     }
   }
 }
