@@ -15,14 +15,15 @@ import org.jspecify.annotations.Nullable;
 final class ExprParser {
   private final TokenStream tokens;
   private final ParserFeatures features;
-  private final Nesting nesting = new Nesting();
+  private final Nesting nesting;
   private final SelectorParser selectors;
   private final LabelListParser labelLists;
   private final ModifierParser modifiers;
   private int aggregations;
 
-  ExprParser(TokenStream tokens, ParserFeatures features) {
+  ExprParser(TokenStream tokens, ParserFeatures features, Nesting nesting) {
     this.tokens = tokens;
+    this.nesting = nesting;
     this.features = features;
     this.selectors = new SelectorParser(tokens);
     this.labelLists = new LabelListParser(tokens);

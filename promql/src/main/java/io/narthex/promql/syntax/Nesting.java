@@ -5,17 +5,26 @@ final class Nesting {
   /** Longest chain of operators in a duration; expressions have chains without limit. */
   private static final int MAX_DURATION_CHAIN = 1_000;
 
+  private final int limit;
   private int depth;
 
+  Nesting(int limit) {
+    this.limit = limit;
+  }
+
   void enter(TokenStream tokens) throws ParseException {
-    if (++depth > Parser.MAX_DEPTH) {
-      throw tokens.fail(
-          tokens.position(), "expression nests more than " + Parser.MAX_DEPTH + " levels deep");
+    if (++depth > limit) {
+      throw tokens.fail(tokens.position(), "expression nests more than " + limit + " levels deep");
     }
   }
 
   void leave() {
     depth--;
+  }
+
+  /** Whether the limit was the reason to fail. */
+  boolean exceeded() {
+    return depth > limit;
   }
 
   void checkChain(TokenStream tokens, int length) throws ParseException {

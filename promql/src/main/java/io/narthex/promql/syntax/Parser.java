@@ -16,6 +16,9 @@ public final class Parser {
   /** Most levels of parentheses, calls and signs in each other. */
   public static final int MAX_DEPTH = 2_000;
 
+  /** Levels for which any thread's stack does. */
+  private static final int SHALLOW_DEPTH = 150;
+
   private Parser() {}
 
   /** A query: its tree, type-checked. */
@@ -25,7 +28,19 @@ public final class Parser {
 
   /** A query in UTF-8; malformed bytes are an error where they are not in a comment. */
   public static Expr parse(byte[] text, ParserFeatures features) throws ParseException {
-    Expr expr = new ExprParser(new TokenStream(text, false), features).query();
+    Nesting nesting = new Nesting(SHALLOW_DEPTH);
+    try {
+      return parse(text, features, nesting);
+    } catch (ParseException e) {
+      if (nesting.exceeded()) {
+        return DeepStack.parse(text, features);
+      }
+      throw e;
+    }
+  }
+
+  static Expr parse(byte[] text, ParserFeatures features, Nesting nesting) throws ParseException {
+    Expr expr = new ExprParser(new TokenStream(text, false), features, nesting).query();
     new Checker(text).check(expr);
     return expr;
   }
