@@ -25,6 +25,12 @@ final class ScrapeBatch {
   /** How far in the future a target may date its samples. */
   private static final long MAX_AHEAD_MILLIS = 10 * 60_000L;
 
+  /**
+   * How long name and labels of one series may be. Prometheus has no such limit, but no sensible
+   * series comes near it, and one that does must not burden storage and queries.
+   */
+  private static final int MAX_SPAN_BYTES = 1 << 20;
+
   private final PoolContext context;
   private final ScrapeConfig config;
   private final ScrapeMetrics metrics;
@@ -238,8 +244,10 @@ final class ScrapeBatch {
     if (cursor.hasExemplar()) {
       exemplar(cursor, ref, t);
     }
-    if (appendMetadata) {
-      metadataOf(ref, cursor, false);
+    if (appendMetadata && lastFamily != null && metadata.changed(lastFamily)) {
+      metadataOf(
+          cache.ref(entry),
+          sampleLabels.of(cursor.labels(), cursor.emptyLabels()).orElse(Labels.EMPTY));
     }
     return "";
   }
@@ -278,6 +286,13 @@ final class ScrapeBatch {
 
   private String newSeries(ExpositionCursor cursor) {
     int length = cursor.spanEnd() - cursor.spanStart();
+    if (length > MAX_SPAN_BYTES) {
+      return "name and labels of a series take "
+          + length
+          + " bytes, more than "
+          + MAX_SPAN_BYTES
+          + "; shorten its label values";
+    }
     Labels exposed = cursor.labels();
     Optional<Labels> stored = sampleLabels.of(exposed, cursor.emptyLabels());
     if (stored.isEmpty()) {
@@ -313,7 +328,7 @@ final class ScrapeBatch {
       exemplar(cursor, lastRef, t);
     }
     if (appendMetadata) {
-      metadataOf(lastRef, cursor, true);
+      metadataOf(lastRef, labels);
     }
     return "";
   }
@@ -345,14 +360,13 @@ final class ScrapeBatch {
     }
   }
 
-  private void metadataOf(long ref, ExpositionCursor cursor, boolean isNew) {
+  private void metadataOf(long ref, Labels labels) {
     MetadataCache.Family family = lastFamily;
-    if (family == null || !(isNew || metadata.changed(family))) {
-      return;
-    }
-    FamilyMetadata m = family.metadata();
-    if (SeriesFamily.contains(m.family(), m.metadata().type(), cursor.labels().metricName())) {
-      storage().updateMetadata(ref, m.metadata());
+    if (family != null) {
+      FamilyMetadata m = family.metadata();
+      if (SeriesFamily.contains(m.family(), m.metadata().type(), labels.metricName())) {
+        storage().updateMetadata(ref, m.metadata());
+      }
     }
   }
 
