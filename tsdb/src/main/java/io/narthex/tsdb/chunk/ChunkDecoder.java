@@ -22,9 +22,31 @@ public final class ChunkDecoder {
       SampleBuffer into) {
     switch (encoding) {
       case XOR -> XorDecoder.decode(data, offset, length, mint, maxt, into);
-      case HISTOGRAM, FLOAT_HISTOGRAM, XOR2, HISTOGRAM_ST, FLOAT_HISTOGRAM_ST ->
+      case HISTOGRAM -> histograms(new HistogramReader(data, offset, length), mint, maxt, into);
+      case FLOAT_HISTOGRAM ->
+          floatHistograms(new FloatHistogramReader(data, offset, length), mint, maxt, into);
+      case XOR2, HISTOGRAM_ST, FLOAT_HISTOGRAM_ST ->
           throw new DecodeException("chunk encoding " + encoding + " is not supported");
       case NONE -> throw new DecodeException("invalid chunk encoding 0");
+    }
+  }
+
+  private static void histograms(HistogramReader reader, long mint, long maxt, SampleBuffer into) {
+    while (reader.next() && reader.timestampMillis() <= maxt) {
+      if (reader.timestampMillis() >= mint) {
+        into.add(
+            reader.timestampMillis(),
+            reader.isStale() ? StaleHistograms.FLOAT : reader.histogram().toFloat());
+      }
+    }
+  }
+
+  private static void floatHistograms(
+      FloatHistogramReader reader, long mint, long maxt, SampleBuffer into) {
+    while (reader.next() && reader.timestampMillis() <= maxt) {
+      if (reader.timestampMillis() >= mint) {
+        into.add(reader.timestampMillis(), reader.histogram());
+      }
     }
   }
 

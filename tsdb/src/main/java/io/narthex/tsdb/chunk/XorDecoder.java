@@ -18,6 +18,12 @@ public final class XorDecoder {
   /** One sample may run so far over the end before that is noticed. */
   private static final int SLACK_BYTES = 40;
 
+  /** So many bits are left of a fetch behind the longest control bits. */
+  private static final int SHORT_BITS = 43;
+
+  /** Beyond, bit positions do not fit an int. */
+  private static final int MAX_OFFSET = 1 << 27;
+
   private XorDecoder() {}
 
   /** Adds a whole chunk's samples with {@code mint <= t <= maxt}. */
@@ -48,57 +54,108 @@ public final class XorDecoder {
     }
     byte[] bytes = data;
     int start = offset;
-    if (offset + length + SLACK_BYTES > data.length) {
+    if (offset + length + SLACK_BYTES > data.length || offset > MAX_OFFSET) {
       bytes = Arrays.copyOfRange(data, offset, offset + length + SLACK_BYTES);
       start = 0;
     }
-    decodeBits(bytes, start, (start + length) * 8L, count, mint, maxt, into);
+    decodeBits(bytes, start, (start + length) * 8, count, mint, maxt, into);
   }
 
-  /** Long, because the state of the loop must stay in registers. */
   private static void decodeBits(
-      byte[] b, int start, long endBit, int count, long mint, long maxt, SampleBuffer into) {
+      byte[] b, int start, int endBit, int count, long mint, long maxt, SampleBuffer into) {
     into.reserve(into.size() + count);
-    long[] times = into.timestamps;
-    double[] values = into.values;
     int n = into.size();
-
     long zigZag = uvarint(b, start, endBit);
     long t = (zigZag >>> 1) ^ -(zigZag & 1);
-    long pos = (start + uvarintLength(b, start)) * 8L;
-    long value = (long) LONG.get(b, (int) (pos >>> 3));
-    pos += 64;
-    if (pos > endBit) {
+    int at = start + uvarintLength(b, start);
+    long value = (long) LONG.get(b, at);
+    at += 8;
+    if (at * 8 > endBit) {
       throw truncated(0, count);
     }
     if (t >= mint && t <= maxt) {
-      times[n] = t;
-      values[n++] = Double.longBitsToDouble(value);
+      into.timestamps[n] = t;
+      into.values[n++] = Double.longBitsToDouble(value);
     }
+    if (count > 1) {
+      // The second sample is a value after a plain delta: the loop starts in its middle.
+      long delta = uvarint(b, at, endBit);
+      at += uvarintLength(b, at);
+      n = laterSamples(b, at * 8, endBit, count - 1, t, delta, value, mint, maxt, into, n);
+    }
+    into.size(n);
+  }
 
-    long delta = 0;
+  /**
+   * Reads all samples but the first, whose state it is given. Long, and with many parameters,
+   * because the state of the loop must stay in registers.
+   */
+  private static int laterSamples(
+      byte[] b,
+      int from,
+      int endBit,
+      int count,
+      long firstTime,
+      long firstDelta,
+      long firstValue,
+      long mint,
+      long maxt,
+      SampleBuffer into,
+      int firstIndex) {
+    long[] times = into.timestamps;
+    double[] values = into.values;
+    int n = firstIndex;
+    int pos = from;
+    long t = firstTime;
+    long delta = firstDelta;
+    long value = firstValue;
     int significant = 64;
     int trailing = 0;
-    for (int i = 1; i < count; i++) {
-      if (pos >= endBit) {
-        throw truncated(i, count);
+    long w = (long) LONG.get(b, pos >>> 3);
+    for (int i = 1; ; i++) {
+      // Here w has at least 56 bits from the position on, the first of which is of the value.
+      t += delta;
+      if (w >= 0) {
+        pos++;
+      } else {
+        int control = 2;
+        if ((w << 1) < 0) {
+          int leading = (int) (w >>> 57) & 31;
+          significant = (((int) (w >>> 51) - 1) & 63) + 1;
+          trailing = 64 - leading - significant;
+          control = 13;
+          if (trailing < 0) {
+            throw new DecodeException("XOR chunk: sample " + i + " has an impossible bit window");
+          }
+        }
+        pos += control;
+        long bits = significant <= SHORT_BITS ? w << control : sixtyFour(b, pos);
+        value ^= (bits >>> (64 - significant)) << trailing;
+        pos += significant;
+      }
+      if (t >= mint) {
+        if (t > maxt) {
+          return n;
+        }
+        times[n] = t;
+        values[n++] = Double.longBitsToDouble(value);
+      }
+      if (pos > endBit) {
+        throw truncated(i, count + 1);
+      }
+      if (i == count) {
+        return n;
       }
       // At least 57 bits from the position on.
-      long w = (long) LONG.get(b, (int) (pos >>> 3)) << (pos & 7);
-      if (i == 1) {
-        int at = (int) (pos >>> 3);
-        delta = uvarint(b, at, endBit);
-        pos += uvarintLength(b, at) * 8L;
-        w = (long) LONG.get(b, (int) (pos >>> 3));
-      } else if (w >= 0) {
+      w = (long) LONG.get(b, pos >>> 3) << (pos & 7);
+      if (w >= 0) {
         pos++;
         w <<= 1;
       } else {
         int ones = Long.numberOfLeadingZeros(~w);
         if (ones >= 4) {
-          pos += 4;
-          delta += sixtyFour(b, pos);
-          pos += 64;
+          delta += sixtyFour(b, pos + 4);
+          pos += 68;
         } else {
           int bits = ones == 1 ? 14 : ones == 2 ? 17 : 20;
           long dod = (w << (ones + 1)) >>> (64 - bits);
@@ -106,50 +163,21 @@ public final class XorDecoder {
           delta += dod > (1L << (bits - 1)) ? dod - (1L << bits) : dod;
           pos += ones + 1 + bits;
         }
-        w = (long) LONG.get(b, (int) (pos >>> 3)) << (pos & 7);
-      }
-      t += delta;
-      if (w >= 0) {
-        pos++;
-      } else {
-        pos += 2;
-        if ((w << 1) < 0) {
-          int leading = (int) (w >>> 57) & 31;
-          significant = (int) (w >>> 51) & 63;
-          significant = significant == 0 ? 64 : significant;
-          trailing = 64 - leading - significant;
-          pos += 11;
-          if (trailing < 0) {
-            throw new DecodeException("XOR chunk: sample " + i + " has an impossible bit window");
-          }
-        }
-        value ^= (sixtyFour(b, pos) >>> (64 - significant)) << trailing;
-        pos += significant;
-      }
-      if (t >= mint) {
-        if (t > maxt) {
-          break;
-        }
-        times[n] = t;
-        values[n++] = Double.longBitsToDouble(value);
+        w = (long) LONG.get(b, pos >>> 3) << (pos & 7);
       }
     }
-    if (pos > endBit) {
-      throw truncated(count - 1, count);
-    }
-    into.size(n);
   }
 
-  private static long sixtyFour(byte[] b, long pos) {
-    int at = (int) (pos >>> 3);
-    int shift = (int) pos & 7;
+  private static long sixtyFour(byte[] b, int pos) {
+    int at = pos >>> 3;
+    int shift = pos & 7;
     return (long) LONG.get(b, at) << shift | (b[at + 8] & 0xFF) >>> (8 - shift);
   }
 
-  private static long uvarint(byte[] b, int at, long endBit) {
+  private static long uvarint(byte[] b, int at, int endBit) {
     long value = 0;
     int i = at;
-    for (int shift = 0; shift < 70 && i * 8L < endBit; shift += 7) {
+    for (int shift = 0; shift < 70 && i * 8 < endBit; shift += 7) {
       byte next = b[i++];
       value |= (long) (next & 0x7F) << shift;
       if (next >= 0) {

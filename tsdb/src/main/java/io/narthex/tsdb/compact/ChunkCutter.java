@@ -5,9 +5,8 @@ import io.narthex.tsdb.block.BlockWriter;
 import io.narthex.tsdb.chunk.ChunkEncoding;
 import io.narthex.tsdb.chunk.XorEncoder;
 import io.narthex.tsdb.encoding.ByteWriter;
-import io.narthex.tsdb.encoding.DecodeException;
 
-/** Encodes samples of one series into chunks of 120. */
+/** Encodes float samples of one series into chunks of 120. */
 final class ChunkCutter {
   private static final int CHUNK_SAMPLES = 120;
 
@@ -21,9 +20,6 @@ final class ChunkCutter {
   }
 
   void add(SampleBuffer from, int i) {
-    if (from.histograms != null && from.histograms[i] != null) {
-      throw new DecodeException("merging overlapping native histogram chunks is not supported");
-    }
     if (floats.count() == CHUNK_SAMPLES) {
       flush();
     }

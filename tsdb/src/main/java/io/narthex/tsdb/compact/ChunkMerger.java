@@ -4,12 +4,14 @@ import io.narthex.storage.SampleBuffer;
 import io.narthex.tsdb.block.BlockContent;
 import io.narthex.tsdb.block.BlockWriter;
 import io.narthex.tsdb.block.Intervals;
+import io.narthex.tsdb.chunk.ChunkDecoder;
 import io.narthex.tsdb.chunk.ChunkEncoding;
 import io.narthex.tsdb.encoding.ByteWriter;
 import io.narthex.tsdb.index.ChunkMetas;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
 
 /**
  * Merges the chunks of one series. A chunk that overlaps no other and of which nothing is deleted
@@ -87,10 +89,31 @@ final class ChunkMerger {
   private void merge(int from, int to) {
     for (int i = from; i < to; i++) {
       Part part = parts.get(i);
+      ChunkEncoding encoding = part.content().chunks().copy(part.ref(), data);
+      if (encoding != ChunkEncoding.XOR) {
+        samples.clear();
+        mergeTyped(from, to);
+        return;
+      }
       SampleBuffer buffer = samples.next();
-      part.content().chunks().decode(part.ref(), data, mint, maxt, buffer);
+      ChunkDecoder.decode(encoding, data.array(), 0, data.length(), mint, maxt, buffer);
       part.deleted().removeFrom(buffer, 0);
     }
     samples.write();
+  }
+
+  /** The rare case of native histograms among the chunks. */
+  private void mergeTyped(int from, int to) {
+    TreeMap<Long, TypedSample> byTime = new TreeMap<>();
+    for (int i = from; i < to; i++) {
+      Part part = parts.get(i);
+      ChunkEncoding encoding = part.content().chunks().copy(part.ref(), data);
+      for (TypedSample sample : TypedChunkReader.read(encoding, data, mint, maxt, part.deleted())) {
+        byTime.putIfAbsent(sample.t(), sample);
+      }
+    }
+    TypedChunkCutter cutter = new TypedChunkCutter(writer);
+    byTime.values().forEach(cutter::add);
+    cutter.flush();
   }
 }

@@ -28,6 +28,11 @@ final class SampleMerger {
     return buffer;
   }
 
+  /** Forgets all runs. */
+  void clear() {
+    used = 0;
+  }
+
   /** Writes all runs, and forgets them. */
   void write() {
     int[] positions = new int[used];
