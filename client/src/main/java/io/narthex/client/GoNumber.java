@@ -13,7 +13,7 @@ final class GoNumber {
   private GoNumber() {}
 
   static void append(StringBuilder out, double value) {
-    if (value != value) {
+    if (Double.isNaN(value)) {
       out.append("NaN");
     } else if (Double.isInfinite(value)) {
       out.append(value > 0 ? "+Inf" : "-Inf");

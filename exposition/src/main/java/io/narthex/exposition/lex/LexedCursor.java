@@ -274,7 +274,7 @@ public abstract class LexedCursor implements ExpositionCursor {
   }
 
   private static double canonical(double number) {
-    return number != number ? NORMAL_NAN : number;
+    return Double.isNaN(number) ? NORMAL_NAN : number;
   }
 
   /** Reads the name of a family after a metadata keyword. */

@@ -174,7 +174,7 @@ final class SeriesTable {
   }
 
   long sizeBytes() {
-    long pages = (limit + PAGE_ROWS - 1) / PAGE_ROWS;
+    long pages = (limit + PAGE_ROWS - 1L) / PAGE_ROWS;
     return pages * PAGE_ROWS * ((8L << STRIDE_BITS) + 8 + 8 + 4);
   }
 
