@@ -31,7 +31,9 @@ public final class ChangesKernel implements RangeKernel {
     int counted = 0;
     upTo[0] = 0;
     for (int i = 1; i < n; i++) {
-      if (resets ? v[i] < v[i - 1] : v[i] != v[i - 1] && (v[i] == v[i] || v[i - 1] == v[i - 1])) {
+      if (resets
+          ? v[i] < v[i - 1]
+          : v[i] != v[i - 1] && !(Double.isNaN(v[i]) && Double.isNaN(v[i - 1]))) {
         counted++;
       }
       upTo[i] = counted;

@@ -24,7 +24,7 @@ final class ExtremeOverTime implements FloatKernel {
       int high = windows.high[k];
       for (next = Math.max(next, low); next < high; next++) {
         double x = v[next];
-        if (x == x) {
+        if (!Double.isNaN(x)) {
           while (back > front && (max ? v[queue[back - 1]] < x : v[queue[back - 1]] > x)) {
             back--;
           }

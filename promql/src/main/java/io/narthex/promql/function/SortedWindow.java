@@ -71,7 +71,7 @@ final class SortedWindow {
       sorted = new double[Math.max(to - from, 2 * sorted.length)];
     }
     for (int i = from; i < to; i++) {
-      if (v[i] == v[i]) {
+      if (!Double.isNaN(v[i])) {
         sorted[size++] = v[i];
       } else {
         nans++;
@@ -81,7 +81,7 @@ final class SortedWindow {
   }
 
   private void insert(double x) {
-    if (x != x) {
+    if (Double.isNaN(x)) {
       nans++;
       return;
     }
@@ -96,7 +96,7 @@ final class SortedWindow {
   }
 
   private void remove(double x) {
-    if (x != x) {
+    if (Double.isNaN(x)) {
       nans--;
       return;
     }

@@ -16,6 +16,9 @@ final class LabelsHash {
   private static final long P4 = 0x85EBCA77C2B2AE63L;
   private static final long P5 = 0x27D4EB2F165667C5L;
 
+  /** P1 + P2, beyond 64 bits. */
+  private static final long SUM = 0x60EA27EEADC0B5D6L;
+
   private LabelsHash() {}
 
   static long of(Labels labels) {
@@ -61,7 +64,7 @@ final class LabelsHash {
   }
 
   private static long stripes(ByteBuffer data) {
-    long v1 = P1 + P2;
+    long v1 = SUM;
     long v2 = P2;
     long v3 = 0;
     long v4 = -P1;

@@ -44,7 +44,7 @@ final class SimpleFold implements Fold {
     if (column.histograms == null && column.isFull() && into.isFull()) {
       for (int k = 0; k < steps; k++) {
         double x = column.values[k];
-        if (max ? best[k] < x || best[k] != best[k] : best[k] > x || best[k] != best[k]) {
+        if (max ? best[k] < x || Double.isNaN(best[k]) : best[k] > x || Double.isNaN(best[k])) {
           best[k] = x;
         }
       }
@@ -61,7 +61,9 @@ final class SimpleFold implements Fold {
       double x = column.values[k];
       if (!into.has(k)) {
         into.set(k, x);
-      } else if (max ? best[k] < x || best[k] != best[k] : best[k] > x || best[k] != best[k]) {
+      } else if (max
+          ? best[k] < x || Double.isNaN(best[k])
+          : best[k] > x || Double.isNaN(best[k])) {
         best[k] = x;
       }
     }
