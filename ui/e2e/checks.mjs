@@ -47,6 +47,11 @@ function colouredPixels(page) {
   });
 }
 
+/** @param {import('playwright-core').Locator} element */
+function isFocused(element) {
+  return element.evaluate((node) => node === document.activeElement);
+}
+
 /** @param {import('playwright-core').Page} page @param {string[]} problems @param {Context} context @param {string} name */
 async function finish(page, problems, { screenshots }, name) {
   await page.screenshot({ path: `${screenshots}/${name}.png` });
@@ -173,8 +178,11 @@ export const checks = {
     const { page, problems } = await open(context, '/query');
     await page.getByRole('button', { name: 'Status' }).focus();
     await page.keyboard.press('Enter');
-    await page.getByRole('menuitem', { name: 'Target health' }).waitFor();
-    await page.keyboard.press('ArrowDown');
+    const item = page.getByRole('menuitem', { name: 'Target health' });
+    await item.waitFor();
+    // How many presses it takes depends on whether the focus has reached the opened menu yet.
+    for (let i = 0; i < 12 && !(await isFocused(item)); i++) await page.keyboard.press('ArrowDown', { delay: 50 });
+    expect(await isFocused(item), 'the arrow keys do not reach the menu item');
     await page.keyboard.press('Enter');
     await page.waitForURL('**/targets');
     await finish(page, problems, context, 'menu');

@@ -18,6 +18,12 @@ interface Props {
   ref?: Ref<EditorHandle>;
 }
 
+/** The editor arrives after the page: by then the user may have opened a menu or typed elsewhere. */
+function isFocusFree(): boolean {
+  const { activeElement } = document;
+  return activeElement === null || activeElement === document.body || activeElement instanceof HTMLAnchorElement;
+}
+
 /** A CodeMirror view under React: it owns the text while typing, `value` comes back in when it was changed elsewhere. */
 export default function ExpressionEditor({ value, onChange, onExecute, autoFocus, ref }: Props) {
   const settings = useSettings();
@@ -45,7 +51,7 @@ export default function ExpressionEditor({ value, onChange, onExecute, autoFocus
       ],
     });
     view.current = editor;
-    if (start.autoFocus) editor.focus();
+    if (start.autoFocus && isFocusFree()) editor.focus();
     return () => {
       view.current = null;
       editor.destroy();
