@@ -64,6 +64,7 @@ final class FederateHandler {
   }
 
   void federate(Exchange exchange) throws IOException {
+    exchange.addResponseHeader("Vary", "Accept-Encoding");
     exchange.compress();
     Parameters parameters = exchange.parameters();
     if (!parameters.error().isEmpty()) {

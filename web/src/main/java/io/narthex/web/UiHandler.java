@@ -61,8 +61,7 @@ final class UiHandler {
   }
 
   private void graph(Exchange exchange) throws IOException {
-    String query = exchange.rawQuery();
-    exchange.redirect(302, pathPrefix + "/query" + (query.isEmpty() ? "" : "?" + query));
+    exchange.redirect(302, pathPrefix + "/query?" + exchange.rawQuery());
   }
 
   private void page(Exchange exchange) throws IOException {
@@ -80,6 +79,7 @@ final class UiHandler {
             .replace("READY_PLACEHOLDER", Boolean.toString(ready.getAsBoolean()))
             .replace("LOOKBACKDELTA_PLACEHOLDER", lookback);
     exchange.responseHeader("Cache-Control", "no-cache");
+    exchange.addResponseHeader("Vary", "Accept-Encoding");
     exchange.compress();
     exchange.respond(200, "text/html; charset=utf-8", html.getBytes(StandardCharsets.UTF_8));
   }

@@ -340,6 +340,11 @@ final class ApiTest {
   @Test
   void describesTargets() throws Exception {
     assertSuccess(get("/scrape_pools"), "{\"scrapePools\":[\"node\"]}");
+    assertThat(get("/scrape_pools/config", "scrapePool", "node").body())
+        .startsWith(
+            "{\"status\":\"success\",\"data\":{\"yaml\":\"job_name: node\\n"
+                + "honor_timestamps: true\\n")
+        .endsWith("static_configs:\\n- targets:\\n  - localhost:1234\\n\"}}");
     String active =
         "{\"discoveredLabels\":{\"__address__\":\"localhost:1234\",\"__always_scrape_classic_histograms__\":\"false\","
             + "\"__convert_classic_histograms_to_nhcb__\":\"false\",\"__metrics_path__\":\"/metrics\","

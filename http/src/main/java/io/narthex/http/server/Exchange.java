@@ -127,7 +127,6 @@ public final class Exchange {
 
   /** Declares that the response may be compressed if the client wishes so. */
   public void compress() {
-    addResponseHeader("Vary", "Accept-Encoding");
     coding = ResponseStream.Coding.accepted(header("Accept-Encoding").orElse(""));
   }
 

@@ -153,6 +153,16 @@ public final class JsonWriter {
     return this;
   }
 
+  /** As {@link #sampleValue}, but never with an exponent: the value of a scalar result. */
+  JsonWriter fixedValue(double number) throws IOException {
+    value();
+    ensure(GoFloat.MAX_FIXED_LENGTH + 2);
+    buffer[position] = '"';
+    position = GoFloat.append(buffer, position + 1, number, FloatStyle.FIXED);
+    buffer[position++] = '"';
+    return this;
+  }
+
   /** A pair of time and value: {@code [1435781451.781,"1"]}. */
   JsonWriter point(long millis, double number) throws IOException {
     ensure(MAX_LONG_LENGTH + 4 + GoFloat.MAX_LENGTH + 6);

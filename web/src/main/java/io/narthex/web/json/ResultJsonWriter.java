@@ -26,7 +26,7 @@ public final class ResultJsonWriter {
    */
   public void write(Value value, int limit) throws IOException {
     switch (value) {
-      case ScalarValue scalar -> json.point(scalar.timestampMillis(), scalar.value());
+      case ScalarValue scalar -> scalar(scalar);
       case StringValue string -> string(string);
       case VectorValue vector -> vector(vector, truncated(vector.size(), limit));
       case MatrixValue matrix -> matrix(matrix, truncated(matrix.series().size(), limit));
@@ -47,8 +47,13 @@ public final class ResultJsonWriter {
     return limit > 0 ? Math.min(size, limit) : size;
   }
 
+  /** Times of scalars and strings are printed as numbers, 1.5 and not 1.500. */
+  private void scalar(ScalarValue scalar) throws IOException {
+    json.beginArray().number(scalar.timestampMillis() / 1e3).fixedValue(scalar.value()).endArray();
+  }
+
   private void string(StringValue string) throws IOException {
-    json.beginArray().timestamp(string.timestampMillis()).text(string.value()).endArray();
+    json.beginArray().number(string.timestampMillis() / 1e3).text(string.value()).endArray();
   }
 
   private void vector(VectorValue vector, int size) throws IOException {

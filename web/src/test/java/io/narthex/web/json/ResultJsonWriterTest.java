@@ -47,7 +47,8 @@ final class ResultJsonWriterTest {
 
   @Test
   void scalarsAndStrings() throws IOException {
-    assertThat(write(new ScalarValue(1_500, Double.NaN), 0)).isEqualTo("[1.500,\"NaN\"]");
+    assertThat(write(new ScalarValue(1_500, Double.NaN), 0)).isEqualTo("[1.5,\"NaN\"]");
+    assertThat(write(new ScalarValue(1_000, 1e22), 0)).isEqualTo("[1,\"10000000000000000000000\"]");
     assertThat(write(new StringValue(2_000, "a<b"), 0)).isEqualTo("[2,\"a\\u003cb\"]");
   }
 

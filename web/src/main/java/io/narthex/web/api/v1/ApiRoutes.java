@@ -56,7 +56,8 @@ public final class ApiRoutes {
     targets =
         new TargetsHandler(
             parts.targets(),
-            new GlobalUrl(options.externalUrl(), options.listenAddresses().getFirst()));
+            new GlobalUrl(options.externalUrl(), options.listenAddresses().getFirst()),
+            parts.config());
     metadata = new MetadataHandler(parts.targets());
     admin = new AdminHandler(parts.database(), options.enableAdminApi());
     features = new FeaturesHandler(options, engine, parts.features());
@@ -171,6 +172,7 @@ public final class ApiRoutes {
     RequestHandler handler = plain(endpoint);
     return whenReady.apply(
         exchange -> {
+          exchange.addResponseHeader("Vary", "Accept-Encoding");
           exchange.compress();
           handler.handle(exchange);
         });

@@ -118,6 +118,14 @@ record ApiTime(long seconds, int nanos) implements Comparable<ApiTime> {
     return seconds * 1000 + nanos / 1_000_000;
   }
 
+  /**
+   * As the engine counts: what 64 bits of nanoseconds hold of it, so beyond the year 2262 it starts
+   * anew.
+   */
+  long queryMillis() {
+    return (seconds * NANOS + nanos) / 1_000_000;
+  }
+
   /** Nanoseconds from an earlier time to this one, as many as 64 bits hold. */
   long nanosSince(ApiTime earlier) {
     BigInteger difference =

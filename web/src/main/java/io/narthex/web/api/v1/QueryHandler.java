@@ -40,7 +40,8 @@ final class QueryHandler {
     ApiTime time = parameters.time("time", ApiTime.ofMillis(nowMillis.getAsLong()));
     QueryOptions options = options(parameters, exchange);
     String query = parameters.text("query");
-    return run(parameters, limit, () -> engine.instant(storage, query, time.millis(), options));
+    return run(
+        parameters, limit, () -> engine.instant(storage, query, time.queryMillis(), options));
   }
 
   Answer range(Exchange exchange) throws IOException {
@@ -69,7 +70,9 @@ final class QueryHandler {
     return run(
         parameters,
         limit,
-        () -> engine.range(storage, query, start.millis(), end.millis(), stepMillis, options));
+        () ->
+            engine.range(
+                storage, query, start.queryMillis(), end.queryMillis(), stepMillis, options));
   }
 
   @FunctionalInterface

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -84,7 +85,8 @@ public final class StatusHandler {
           json.name("hostname").text(now.hostname());
           json.name("serverTime").text(Rfc3339.utc(Instant.now()));
           json.name("reloadConfigSuccess").bool(now.reloadConfigSuccess());
-          json.name("lastConfigTime").text(Rfc3339.utc(now.lastConfigTime()));
+          json.name("lastConfigTime")
+              .text(Rfc3339.utc(now.lastConfigTime().truncatedTo(ChronoUnit.SECONDS)));
           json.name("corruptionCount").number(corruptions());
           json.name("goroutineCount").number(ManagementFactory.getThreadMXBean().getThreadCount());
           json.name("GOMAXPROCS").number(Runtime.getRuntime().availableProcessors());

@@ -1,5 +1,6 @@
 package io.narthex.web.api.v1;
 
+import io.narthex.config.Config;
 import io.narthex.http.server.Exchange;
 import io.narthex.model.labels.GoQuote;
 import io.narthex.model.labels.Labels;
@@ -14,13 +15,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** `/targets`, `/targets/metadata` and `/scrape_pools`. */
 final class TargetsHandler {
   private final TargetsView targets;
   private final GlobalUrl globalUrl;
+  private final Supplier<Config> config;
 
-  TargetsHandler(TargetsView targets, GlobalUrl globalUrl) {
+  TargetsHandler(TargetsView targets, GlobalUrl globalUrl, Supplier<Config> config) {
+    this.config = config;
     this.targets = targets;
     this.globalUrl = globalUrl;
   }
@@ -193,7 +197,16 @@ final class TargetsHandler {
       throw ApiException.badData(
           "error retrieving scrape config: scrape pool " + GoQuote.quote(pool) + " not found");
     }
-    throw new ApiException(
-        ErrorType.INTERNAL, "error marshaling scrape config: not offered by this version");
+    String yaml =
+        PoolYaml.of(config.get(), pool)
+            .orElseThrow(
+                () ->
+                    new ApiException(
+                        ErrorType.INTERNAL,
+                        "error marshaling scrape config: pool "
+                            + GoQuote.quote(pool)
+                            + " comes from a file of scrape_config_files, which cannot be shown"
+                            + " yet"));
+    return Answer.of(json -> json.beginObject().name("yaml").text(yaml).endObject());
   }
 }
