@@ -1,5 +1,6 @@
 package io.narthex.server;
 
+import io.narthex.server.flags.FlagValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,25 @@ record Features(Set<String> enabled, List<String> warnings) {
       }
     }
     return new Features(Set.copyOf(enabled), List.copyOf(warnings));
+  }
+
+  /**
+   * What this program can do outside of the web server and the query engine, as {@code
+   * /api/v1/features} lists it.
+   */
+  Map<String, Map<String, Boolean>> offered(FlagValues flags) {
+    return Map.of(
+        "prometheus",
+        Map.of(
+            "agent_mode", false,
+            "auto_reload_config", flags.bool("config.auto-reload"),
+            "server_mode", true),
+        "scrape",
+        Map.of("extra_scrape_metrics", true, "type_and_unit_labels", has("type-and-unit-labels")),
+        "service_discovery_providers",
+        Map.of("file", true, "static", true),
+        "tsdb",
+        Map.of("isolation", true, "native_histograms", true));
   }
 
   boolean has(String name) {

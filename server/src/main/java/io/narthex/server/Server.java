@@ -9,6 +9,7 @@ import io.narthex.config.ScrapeConfig;
 import io.narthex.discovery.DiscoveryManager;
 import io.narthex.http.client.TransportRuntime;
 import io.narthex.promql.Engine;
+import io.narthex.remote.write.RemoteWriteReceiver;
 import io.narthex.scrape.ScrapeManager;
 import io.narthex.scrape.ScrapeOptions;
 import io.narthex.server.StorageSettings.Retention;
@@ -18,6 +19,7 @@ import io.narthex.web.BuildInfo;
 import io.narthex.web.Lifecycle;
 import io.narthex.web.Notifications;
 import io.narthex.web.Readiness;
+import io.narthex.web.RemoteWriteHandler;
 import io.narthex.web.RuntimeStatus;
 import io.narthex.web.WebOptions;
 import io.narthex.web.WebParts;
@@ -31,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +54,7 @@ final class Server implements AutoCloseable {
   private final Db db;
   private final Reloader reloader;
   private final WebServer web;
+  private final CompletableFuture<Void> started;
   private volatile Retention retention;
   private volatile long evaluationIntervalMillis;
 
@@ -114,7 +118,7 @@ final class Server implements AutoCloseable {
       throw e;
     }
     notifications.add(Notifications.STARTING_UP);
-    db.ready().whenComplete((_, failure) -> databaseLoaded(failure, quit));
+    started = db.ready().whenComplete((_, failure) -> databaseLoaded(failure, quit));
   }
 
   private <T extends AutoCloseable> T own(T part) {
@@ -142,7 +146,7 @@ final class Server implements AutoCloseable {
 
   /** Waits until queries are answered. */
   void awaitReady() {
-    db.ready().join();
+    started.join();
   }
 
   /** Reloads the configuration; what goes wrong is logged. */
@@ -242,7 +246,7 @@ final class Server implements AutoCloseable {
         this::status,
         build,
         new TreeMap<>(flags.all()),
-        Map.of(),
+        features.offered(flags),
         new Lifecycle() {
           @Override
           public void reload() {
@@ -255,7 +259,7 @@ final class Server implements AutoCloseable {
           }
         },
         notifications,
-        Optional.empty(),
+        Optional.of(new RemoteWriteHandler(new RemoteWriteReceiver(db, registry))),
         registry);
   }
 
