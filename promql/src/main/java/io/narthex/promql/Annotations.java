@@ -1,9 +1,13 @@
 package io.narthex.promql;
 
 import io.narthex.model.labels.GoQuote;
-import io.narthex.promql.function.GoFloat;
+import io.narthex.model.value.FloatStyle;
+import io.narthex.model.value.GoFloat;
 import io.narthex.promql.syntax.ParseException;
 import io.narthex.promql.syntax.PositionRange;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -115,17 +119,28 @@ public final class Annotations {
 
   private static String describe(Monotonicity detail) {
     return ", from buckets "
-        + GoFloat.general(detail.minBucket)
+        + GoFloat.shortest(detail.minBucket)
         + " to "
-        + GoFloat.general(detail.maxBucket)
+        + GoFloat.shortest(detail.maxBucket)
         + ", with a max diff of "
-        + GoFloat.general(detail.maxDiff, 2)
+        + significant(detail.maxDiff)
         + ", over "
         + detail.samples
         + " samples from "
         + seconds(detail.mint)
         + " to "
         + seconds(detail.maxt);
+  }
+
+  /** As {@code %.2g}. */
+  private static String significant(double value) {
+    if (!Double.isFinite(value) || value == 0) {
+      return GoFloat.shortest(value);
+    }
+    BigDecimal digits = new BigDecimal(value).round(new MathContext(2, RoundingMode.HALF_EVEN));
+    double rounded = digits.doubleValue();
+    boolean plain = Math.abs(rounded) >= 1e-4 && Math.abs(rounded) < 100;
+    return GoFloat.format(rounded, plain ? FloatStyle.FIXED : FloatStyle.EXPONENT);
   }
 
   private static String seconds(long millis) {

@@ -1,6 +1,7 @@
 package io.narthex.promql.plan;
 
 import io.narthex.model.labels.Matcher;
+import io.narthex.model.value.GoFloat;
 import io.narthex.promql.QueryExecutionException;
 import io.narthex.promql.exec.Execution;
 import io.narthex.promql.exec.Grid;
@@ -13,7 +14,6 @@ import io.narthex.promql.exec.selector.RangeFunction;
 import io.narthex.promql.exec.selector.RangeNotes;
 import io.narthex.promql.exec.selector.RangeSource;
 import io.narthex.promql.function.ExtendedKernels;
-import io.narthex.promql.function.GoFloat;
 import io.narthex.promql.function.RangeKernel;
 import io.narthex.promql.function.RangeKernels;
 import io.narthex.promql.function.Windows;

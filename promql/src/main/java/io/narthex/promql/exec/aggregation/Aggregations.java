@@ -2,12 +2,12 @@ package io.narthex.promql.exec.aggregation;
 
 import io.narthex.model.labels.GoQuote;
 import io.narthex.model.labels.LabelName;
+import io.narthex.model.value.GoFloat;
 import io.narthex.promql.QueryExecutionException;
 import io.narthex.promql.exec.Execution;
 import io.narthex.promql.exec.Grid;
 import io.narthex.promql.exec.Operator;
 import io.narthex.promql.exec.ScalarArgument;
-import io.narthex.promql.function.GoFloat;
 import io.narthex.promql.syntax.AggregateExpr;
 import io.narthex.promql.syntax.Expr;
 import io.narthex.promql.syntax.ParenExpr;
@@ -99,10 +99,10 @@ public final class Aggregations {
       min = q < min ? q : min;
     }
     if (max > 1) {
-      warn(expr, "quantile value should be between 0 and 1, got " + GoFloat.general(max));
+      warn(expr, "quantile value should be between 0 and 1, got " + GoFloat.shortest(max));
     }
     if (min < 0) {
-      warn(expr, "quantile value should be between 0 and 1, got " + GoFloat.general(min));
+      warn(expr, "quantile value should be between 0 and 1, got " + GoFloat.shortest(min));
     }
     return quantiles;
   }
@@ -116,10 +116,10 @@ public final class Aggregations {
     }
     String text = "ratio value should be between -1 and 1, got ";
     if (max > 1) {
-      warn(expr, text + GoFloat.general(max) + ", capping to 1");
+      warn(expr, text + GoFloat.shortest(max) + ", capping to 1");
     }
     if (min < -1) {
-      warn(expr, text + GoFloat.general(min) + ", capping to -1");
+      warn(expr, text + GoFloat.shortest(min) + ", capping to -1");
     }
     return ratios;
   }

@@ -1,9 +1,9 @@
 package io.narthex.promql.exec.aggregation;
 
+import io.narthex.model.value.GoFloat;
 import io.narthex.promql.QueryExecutionException;
 import io.narthex.promql.exec.SeriesList;
 import io.narthex.promql.function.Column;
-import io.narthex.promql.function.GoFloat;
 import java.util.function.Supplier;
 
 /** {@code topk} and {@code bottomk}: a heap of k samples for each group and step. */
@@ -53,11 +53,11 @@ final class TopChooser implements SelectingOperator.Chooser {
     }
     if (min <= -0x1p63) {
       throw new QueryExecutionException(
-          "Scalar value " + GoFloat.general(min) + " underflows int64");
+          "Scalar value " + GoFloat.shortest(min) + " underflows int64");
     }
     if (max >= 9223372036854774784.0) {
       throw new QueryExecutionException(
-          "Scalar value " + GoFloat.general(max) + " overflows int64");
+          "Scalar value " + GoFloat.shortest(max) + " overflows int64");
     }
     return false;
   }

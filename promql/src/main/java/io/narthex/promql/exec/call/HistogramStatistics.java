@@ -1,11 +1,11 @@
 package io.narthex.promql.exec.call;
 
 import io.narthex.model.histogram.FloatHistogram;
+import io.narthex.model.value.GoFloat;
 import io.narthex.promql.Annotations;
 import io.narthex.promql.exec.Execution;
 import io.narthex.promql.exec.Operator;
 import io.narthex.promql.exec.ScalarArgument;
-import io.narthex.promql.function.GoFloat;
 import io.narthex.promql.function.HistogramQuantile;
 import io.narthex.promql.syntax.Expr;
 import io.narthex.promql.syntax.PositionRange;
@@ -41,7 +41,7 @@ public final class HistogramStatistics {
           seen.add(q);
           outputs.add(
               new HistogramFunction.Output(
-                  new Quantile(quantiles, q, true), label, GoFloat.openMetrics(q)));
+                  new Quantile(quantiles, q, true), label, openMetrics(q)));
         }
       }
     }
@@ -67,8 +67,15 @@ public final class HistogramStatistics {
   public static void warnUnlessQuantile(Annotations annotations, double q, PositionRange at) {
     if (!(q >= 0 && q <= 1)) {
       annotations.warning(
-          "quantile value should be between 0 and 1, got " + GoFloat.general(q), at);
+          "quantile value should be between 0 and 1, got " + GoFloat.shortest(q), at);
     }
+  }
+
+  /** As OpenMetrics wants label values that are numbers: {@code 1.0}. */
+  private static String openMetrics(double value) {
+    String text = GoFloat.shortest(value);
+    boolean whole = text.indexOf('.') < 0 && text.indexOf('e') < 0;
+    return Double.isFinite(value) && whole ? text + ".0" : text;
   }
 
   /**
