@@ -49,17 +49,18 @@ final class BodiesConformanceTest {
   @TestFactory
   Stream<DynamicTest> readsLargeBodies() throws IOException {
     Path folder = ConformanceData.folder().resolve("textparse");
-    return Files.list(folder)
-        .map(
-            file ->
-                DynamicTest.dynamicTest(
-                    file.getFileName().toString(),
-                    () -> {
-                      boolean text = file.toString().endsWith(".prom.txt");
-                      byte[] body = Files.readAllBytes(file);
-                      assertThat(parse(text ? BodyFormat.TEXT : BodyFormat.OPENMETRICS, body))
-                          .isEmpty();
-                    }));
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList().stream()
+          .map(
+              file ->
+                  DynamicTest.dynamicTest(file.getFileName().toString(), () -> readLarge(file)));
+    }
+  }
+
+  private static void readLarge(Path file) throws IOException {
+    boolean text = file.toString().endsWith(".prom.txt");
+    byte[] body = Files.readAllBytes(file);
+    assertThat(parse(text ? BodyFormat.TEXT : BodyFormat.OPENMETRICS, body)).isEmpty();
   }
 
   /** The error of a body; empty where it has none. Labels and exemplars are read as well. */

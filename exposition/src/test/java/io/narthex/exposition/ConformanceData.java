@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /** Reads the shared conformance folder in place; tests skip where it is absent. */
@@ -62,7 +63,7 @@ final class ConformanceData {
 
   @SuppressWarnings("unchecked")
   private static Map<String, Object> row(String line) {
-    try (JsonParser parser = JSON.createParser(line)) {
+    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), line)) {
       parser.nextToken();
       return (Map<String, Object>) value(parser);
     }

@@ -337,6 +337,12 @@ public abstract class LexedCursor implements ExpositionCursor {
 
   @Override
   public final Labels labels() {
+    locateLabels();
+    return assembler.series(lexer.bytes, offsets, offsetCount, type);
+  }
+
+  /** Finds the parts of the sample's span, which quick reading leaves out. */
+  protected final void locateLabels() {
     int at = lexer.at;
     int start = lexer.start;
     Lexer.State state = lexer.state;
@@ -346,7 +352,16 @@ public abstract class LexedCursor implements ExpositionCursor {
     lexer.at = at;
     lexer.start = start;
     lexer.state = state;
-    return assembler.series(lexer.bytes, offsets, offsetCount, type);
+  }
+
+  /** Continues where another cursor stands, without disturbing it. */
+  protected final void lookAheadFrom(LexedCursor that) {
+    lexer.bytes = that.lexer.bytes;
+    lexer.limit = that.lexer.limit;
+    lexer.at = that.lexer.at;
+    lexer.start = that.lexer.start;
+    lexer.state = that.lexer.state;
+    type = that.type;
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.narthex.exposition.lex.Token;
 import io.narthex.model.metadata.MetricType;
 import io.narthex.model.value.Exemplar;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Reads OpenMetrics 1.0, as leniently as Prometheus does: families may be mixed up, suffixes are
@@ -23,8 +24,55 @@ public final class OpenMetricsCursor extends LexedCursor {
   private boolean hasExemplarTimestamp;
   private long exemplarTimestamp;
 
+  private final Optional<StartTimestamps> startTimestamps;
+  private int familyLength;
+
   public OpenMetricsCursor(SpanPredictor predictor) {
+    this(predictor, false);
+  }
+
+  /**
+   * @param startTimestamps whether {@code _created} lines are start timestamps of other series
+   *     rather than series of their own
+   */
+  public OpenMetricsCursor(SpanPredictor predictor, boolean startTimestamps) {
     super(new OpenMetricsLexer(), predictor);
+    this.startTimestamps = startTimestamps ? Optional.of(new StartTimestamps()) : Optional.empty();
+  }
+
+  /**
+   * SERIES: when the counter, histogram or summary began, in milliseconds; 0 where that is not
+   * known or not asked for. Looks ahead for the line that tells it.
+   */
+  public long startTimestampMillis() {
+    return startTimestamps.map(s -> s.of(this)).orElse(0L);
+  }
+
+  /** Makes this cursor read on from where another one stands. */
+  void follow(OpenMetricsCursor that) {
+    lookAheadFrom(that);
+    familyLength = that.familyLength;
+  }
+
+  /** Whether the sample's series tells when others began. */
+  boolean isCreatedSeries() {
+    return StartTimestamps.applyTo(type) && createdName();
+  }
+
+  private boolean createdName() {
+    locateLabels();
+    return StartTimestamps.endsWithCreated(buffer(), offsets[0], offsets[1]);
+  }
+
+  /** Identifies the sample's series but for the suffix of its name and its bucket. */
+  byte[] familyKey() {
+    locateLabels();
+    boolean created = StartTimestamps.endsWithCreated(buffer(), offsets[0], offsets[1]);
+    int nameEnd =
+        created
+            ? offsets[1] - StartTimestamps.CREATED.length()
+            : Math.min(offsets[1], offsets[0] + familyLength);
+    return StartTimestamps.key(buffer(), offsets, offsetCount, nameEnd, type);
   }
 
   @Override
@@ -34,6 +82,15 @@ public final class OpenMetricsCursor extends LexedCursor {
 
   @Override
   public Entry next() {
+    Entry entry = nextLine();
+    while (entry == Entry.SERIES && startTimestamps.isPresent() && isCreatedSeries()) {
+      entry = nextLine();
+    }
+    return entry;
+  }
+
+  /** The next entry, whatever it is good for. */
+  Entry nextLine() {
     hasExemplar = false;
     if (atLineStart() && peek() != '#' && quickSample()) {
       return Entry.SERIES;
@@ -95,6 +152,7 @@ public final class OpenMetricsCursor extends LexedCursor {
 
   private Entry metadata(Token keyword) {
     familyName(keyword);
+    familyLength = familyEnd - familyStart;
     if (token() != Token.TEXT) {
       throw new ExpositionException("expected text in " + keyword);
     }
