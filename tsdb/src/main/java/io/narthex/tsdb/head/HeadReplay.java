@@ -249,13 +249,33 @@ public final class HeadReplay {
       }
       long[] columns = head.table.hot(row);
       int base = SeriesTable.base(row);
+      HistogramSamples mine = head.histograms.computeIfAbsent(row, r -> new HistogramSamples());
       if (t <= columns[base + SeriesTable.LAST_T]) {
+        addBetweenChunks(row, sample, mine);
         return;
       }
       countState(columns, base, StaleMarker.is(sample.sum()), true);
       head.writer.closeFloats(row);
-      head.histograms.computeIfAbsent(row, r -> new HistogramSamples()).add(sample);
+      mine.add(sample);
       head.writer.appendedHistogram(row, t, sample.sum(), -1);
+      extend(t);
+    }
+
+    /** Histograms are in the log alone, even where later floats are in chunks already. */
+    private void addBetweenChunks(int row, HistogramSample sample, HistogramSamples mine) {
+      long t = sample.timestampMillis();
+      if (mine.size() > 0 && t <= mine.maxt()) {
+        return;
+      }
+      FullChunks.Cursor cursor = new FullChunks.Cursor();
+      cursor.reset(head.slab, head.table.fullChunks(row));
+      while (cursor.next()) {
+        if (cursor.mint <= t && t <= cursor.maxt) {
+          return;
+        }
+      }
+      mine.add(sample);
+      head.table.flag(row, SeriesTable.FLAG_HAS_HISTOGRAMS, true);
       extend(t);
     }
 

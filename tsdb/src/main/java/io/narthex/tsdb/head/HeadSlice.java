@@ -9,8 +9,10 @@ import io.narthex.tsdb.chunk.XorEncoder;
 import io.narthex.tsdb.encoding.ByteWriter;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The head's samples of a range of time, as a block wants them. Appends and queries go on
@@ -33,6 +35,10 @@ public final class HeadSlice {
   private final ByteWriter chunk = new ByteWriter(1024);
   private final SampleBuffer samples = new SampleBuffer();
   private final XorEncoder encoder = new XorEncoder();
+  private final HistogramChunks histogramChunks = new HistogramChunks();
+  private DeletedRanges deleted = DeletedRanges.NONE;
+  private Iterator<HistogramSample> pending = Collections.emptyIterator();
+  private Optional<HistogramSample> nextHistogram = Optional.empty();
 
   /** The samples from {@code mint} to {@code maxt}, both included. */
   HeadSlice(Head head, long mint, long maxt) {
@@ -67,29 +73,64 @@ public final class HeadSlice {
   public void visit(Visitor visitor) {
     for (int row : rows) {
       reader.load(row, mint, maxt);
-      DeletedRanges deleted = head.tombstones.of(head.table.ref(row));
+      deleted = head.tombstones.of(head.table.ref(row));
       visitor.series(head.labelStore.labels(head.table.labels(row)));
+      pending = histograms(row);
       FullChunks.Cursor full = reader.fullChunks();
       while (full.next()) {
         if (full.mint <= maxt && full.maxt >= mint) {
           ChunkEncoding encoding = head.files.copy(full.chunkRef, chunk);
-          add(full.mint, full.maxt, encoding, deleted, visitor);
+          histogramsBefore(full.mint, visitor);
+          add(full.mint, full.maxt, encoding, visitor);
         }
       }
       if (reader.openBytes() > 0) {
         chunk.clear();
         chunk.u16(reader.openSamples());
         chunk.bytes(reader.openBits(), 0, reader.openBytes());
-        add(reader.chunkMint(), reader.lastTime(), ChunkEncoding.XOR, deleted, visitor);
+        histogramsBefore(reader.chunkMint(), visitor);
+        add(reader.chunkMint(), reader.lastTime(), ChunkEncoding.XOR, visitor);
       }
+      histogramsBefore(Long.MAX_VALUE, visitor);
     }
   }
 
+  private Iterator<HistogramSample> histograms(int row) {
+    HistogramSamples mine = head.histograms.get(row);
+    nextHistogram = Optional.empty();
+    if (mine == null) {
+      return Collections.emptyIterator();
+    }
+    Iterator<HistogramSample> each = mine.range(mint, maxt).iterator();
+    nextHistogram = each.hasNext() ? Optional.of(each.next()) : Optional.empty();
+    return each;
+  }
+
+  /** Histograms stand between chunks of floats, never within one. */
+  private void histogramsBefore(long t, Visitor visitor) {
+    while (nextHistogram.isPresent() && nextHistogram.get().timestampMillis() < t) {
+      if (!deleted.contains(nextHistogram.get().timestampMillis())) {
+        histogramChunks.add(nextHistogram.get(), visitor);
+      }
+      nextHistogram = pending.hasNext() ? Optional.of(pending.next()) : Optional.empty();
+    }
+    histogramChunks.flush(visitor);
+  }
+
   /** Adds the chunk just copied: as it is where all of it is wanted, else what is wanted of it. */
-  private void add(
-      long first, long last, ChunkEncoding encoding, DeletedRanges deleted, Visitor visitor) {
+  private void add(long first, long last, ChunkEncoding encoding, Visitor visitor) {
     if (first >= mint && last <= maxt && !deleted.overlaps(first, last)) {
       visitor.chunk(first, last, encoding, chunk.array(), 0, chunk.length());
+      return;
+    }
+    if (encoding.isHistogram()) {
+      HistogramSamples kept = HistogramSamples.decode(encoding, chunk.array(), chunk.length());
+      for (HistogramSample sample : kept.range(mint, maxt)) {
+        if (!deleted.contains(sample.timestampMillis())) {
+          histogramChunks.add(sample, visitor);
+        }
+      }
+      histogramChunks.flush(visitor);
       return;
     }
     samples.clear();

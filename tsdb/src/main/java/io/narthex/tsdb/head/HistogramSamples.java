@@ -2,6 +2,9 @@ package io.narthex.tsdb.head;
 
 import io.narthex.model.histogram.FloatHistogram;
 import io.narthex.storage.SampleBuffer;
+import io.narthex.tsdb.chunk.ChunkEncoding;
+import io.narthex.tsdb.chunk.FloatHistogramReader;
+import io.narthex.tsdb.chunk.HistogramReader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +15,24 @@ import java.util.List;
  */
 final class HistogramSamples {
   private final List<HistogramSample> samples = new ArrayList<>();
+
+  /** The samples of an encoded chunk; they carry no reference. */
+  static HistogramSamples decode(ChunkEncoding encoding, byte[] chunk, int length) {
+    HistogramSamples decoded = new HistogramSamples();
+    if (encoding == ChunkEncoding.HISTOGRAM) {
+      HistogramReader reader = new HistogramReader(chunk, 0, length);
+      while (reader.next()) {
+        decoded.add(
+            new HistogramSample.OfIntegers(0, reader.timestampMillis(), reader.histogram()));
+      }
+    } else {
+      FloatHistogramReader reader = new FloatHistogramReader(chunk, 0, length);
+      while (reader.next()) {
+        decoded.add(new HistogramSample.OfFloats(0, reader.timestampMillis(), reader.histogram()));
+      }
+    }
+    return decoded;
+  }
 
   synchronized void add(HistogramSample sample) {
     samples.add(sample);
@@ -42,6 +63,10 @@ final class HistogramSamples {
     return !samples.isEmpty()
         && samples.getFirst().timestampMillis() <= maxt
         && samples.getLast().timestampMillis() >= mint;
+  }
+
+  synchronized long maxt() {
+    return samples.getLast().timestampMillis();
   }
 
   synchronized long mint() {
