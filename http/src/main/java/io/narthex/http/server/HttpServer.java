@@ -11,6 +11,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
@@ -33,6 +34,7 @@ public final class HttpServer implements AutoCloseable {
   private static final int MAX_HEADER_BYTES = 1 << 20;
 
   private static final int KEPT_BUFFERS = 32;
+  private static final int THREAD_IDLE_MILLIS = 60_000;
 
   private final HttpServerOptions options;
   private final Server server;
@@ -47,7 +49,10 @@ public final class HttpServer implements AutoCloseable {
     router.labels().forEach(metrics::announce);
     int addresses = options.listenAddresses().size();
     // One acceptor and one selector for each address, and a few to spare for Jetty's own errands.
-    QueuedThreadPool threads = new QueuedThreadPool(8 + 2 * addresses, 2);
+    // A queue of the JDK's own: Jetty's would load the whole of JMX to learn the size of a cache
+    // line.
+    QueuedThreadPool threads =
+        new QueuedThreadPool(8 + 2 * addresses, 2, THREAD_IDLE_MILLIS, new LinkedBlockingQueue<>());
     threads.setName("http");
     threads.setReservedThreads(0);
     threads.setVirtualThreadsExecutor(
