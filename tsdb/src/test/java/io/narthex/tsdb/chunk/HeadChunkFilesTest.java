@@ -96,7 +96,7 @@ final class HeadChunkFilesTest {
       all = append(files, random, 600);
     }
     int lastFile = HeadChunkFiles.fileNumber(all.getLast().ref());
-    for (int round = 0; round < 40; round++) {
+    for (int round = 0; round < 15; round++) {
       Path copy = copy("flip" + round);
       int victim = 1 + random.nextInt(lastFile);
       Path file = HeadChunkFile.path(copy, victim);
@@ -120,7 +120,7 @@ final class HeadChunkFilesTest {
     for (Written w : all) {
       ends.add((w.ref() & 0xFFFFFFFFL));
     }
-    for (int length = 8; length < whole.length; length += 1 + random.nextInt(40)) {
+    for (int length = 8; length < whole.length; length += 1 + random.nextInt(400)) {
       Path copy = Files.createDirectory(folder.resolve("cut" + length));
       Files.write(copy.resolve("000001"), Arrays.copyOf(whole, length));
       List<Written> seen = new ArrayList<>();
@@ -192,7 +192,7 @@ final class HeadChunkFilesTest {
     for (int i = 0; i < count; i++) {
       byte[] data = new byte[2 + random.nextInt(800)];
       random.nextBytes(data);
-      long series = 1 + random.nextInt(1000);
+      long series = 1L + random.nextInt(1000);
       long mint = random.nextInt();
       long maxt = mint + 100;
       boolean outOfOrder = random.nextBoolean();

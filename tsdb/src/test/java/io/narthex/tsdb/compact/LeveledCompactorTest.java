@@ -4,11 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.narthex.client.MetricRegistry;
+import io.narthex.model.histogram.CounterResetHint;
+import io.narthex.model.histogram.Histogram;
+import io.narthex.model.labels.Labels;
 import io.narthex.model.labels.Matcher;
+import io.narthex.storage.SampleBuffer;
+import io.narthex.storage.SelectHints;
 import io.narthex.storage.StorageException;
 import io.narthex.tsdb.block.Block;
 import io.narthex.tsdb.block.BlockMeta;
+import io.narthex.tsdb.block.BlockWriter;
 import io.narthex.tsdb.block.TestBlocks;
+import io.narthex.tsdb.block.Ulid;
+import io.narthex.tsdb.chunk.ChunkEncoding;
+import io.narthex.tsdb.chunk.HistogramEncoder;
+import io.narthex.tsdb.chunk.HistogramFit;
+import io.narthex.tsdb.chunk.TestHistograms;
+import io.narthex.tsdb.encoding.ByteWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +28,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.LongPredicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -107,6 +121,86 @@ final class LeveledCompactorTest {
     assertThat(rewritten.meta().compaction().level()).isEqualTo(1);
     assertThat(rewritten.meta().compaction().parents().getFirst().ulid())
         .isEqualTo(block.meta().ulid());
+  }
+
+  @Test
+  void mergesOverlappingHistogramsAndFloatsOfOneSeries() {
+    Random random = new Random(6);
+    Labels labels = Labels.of("__name__", "h");
+    TreeMap<Long, Histogram> all = new TreeMap<>();
+    Histogram h = TestHistograms.random(random, CounterResetHint.UNKNOWN);
+    for (long t = 0; t < 400; t++) {
+      all.put(t, h);
+      h =
+          random.nextInt(60) == 0
+              ? TestHistograms.random(random, CounterResetHint.UNKNOWN)
+              : TestHistograms.grown(random, h);
+    }
+    List<Block> parents = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      int odd = i;
+      parents.add(writeHistograms(labels, all, t -> t % 3 == 0 || t % 2 == odd, i));
+    }
+    TestBlocks.Content floats = new TestBlocks.Content();
+    for (long t = 1000; t < 1010; t++) {
+      floats.add(labels, t, t);
+    }
+    parents.add(write(floats, 0, HOURS_2, 9));
+    TestBlocks.Content more = new TestBlocks.Content();
+    more.add(labels, 399, 5);
+    more.add(labels, 1500, 6);
+    parents.add(write(more, 0, HOURS_2, 10));
+
+    Block merged = compact(parents);
+
+    assertThat(merged.meta().stats().histogramSamples()).isEqualTo(400);
+    assertThat(merged.meta().stats().floatSamples()).isEqualTo(11);
+    try (var querier = merged.querier(0, HOURS_2)) {
+      SampleBuffer buffer = new SampleBuffer();
+      querier.select(SelectHints.range(0, HOURS_2), List.of()).read(0, 0, HOURS_2, buffer);
+      assertThat(buffer.size()).isEqualTo(411);
+      for (int i = 0; i < 400; i++) {
+        assertThat(buffer.timestamps[i]).isEqualTo(i);
+        assertThat(buffer.histograms[i])
+            .usingRecursiveComparison()
+            .ignoringFields("counterResetHint")
+            .isEqualTo(all.get((long) i).toFloat());
+      }
+      assertThat(buffer.values[410]).isEqualTo(6);
+    }
+  }
+
+  private Block writeHistograms(
+      Labels labels, TreeMap<Long, Histogram> all, LongPredicate chosen, long seed) {
+    Ulid ulid = Ulid.generate(seed, new Random(seed));
+    try (BlockWriter writer = BlockWriter.create(folder, ulid)) {
+      writer.symbols(List.of("__name__", "h").iterator());
+      writer.series(labels);
+      HistogramEncoder encoder = new HistogramEncoder();
+      long first = -1;
+      long last = -1;
+      for (var entry : all.entrySet()) {
+        if (!chosen.test(entry.getKey())) {
+          continue;
+        }
+        HistogramFit fit =
+            encoder.count() == 0 ? HistogramFit.APPENDS : encoder.fit(entry.getValue());
+        if (fit != HistogramFit.APPENDS) {
+          chunk(writer, encoder, first, last);
+          encoder.start(fit.header());
+        }
+        first = encoder.count() == 0 ? entry.getKey() : first;
+        last = entry.getKey();
+        encoder.add(last, entry.getValue());
+      }
+      chunk(writer, encoder, first, last);
+      return opened(writer.finish(0, HOURS_2, BlockMeta.Compaction.fromHead(ulid)).orElseThrow());
+    }
+  }
+
+  private static void chunk(BlockWriter writer, HistogramEncoder encoder, long first, long last) {
+    ByteWriter data = encoder.chunk();
+    writer.chunk(first, last, ChunkEncoding.HISTOGRAM, data.array(), 0, data.length());
   }
 
   @Test

@@ -110,7 +110,7 @@ final class RecordsPropertyTest {
 
     static void random(Random random, ByteWriter out, RecordVisitor expected) {
       int n = 1 + random.nextInt(20);
-      long ref = 1 + random.nextInt(1000);
+      long ref = 1L + random.nextInt(1000);
       long t = random.nextInt(100_000);
       switch (random.nextInt(8)) {
         case 0 -> {
@@ -174,7 +174,7 @@ final class RecordsPropertyTest {
       long[] times = new long[n];
       double[] values = new double[n];
       for (int i = 0; i < n; i++) {
-        refs[i] = 1 + random.nextInt(1 << random.nextInt(30));
+        refs[i] = 1L + random.nextInt(1 << random.nextInt(30));
         times[i] = random.nextLong() >> random.nextInt(60);
         values[i] = Double.longBitsToDouble(random.nextLong());
         expected.sample(refs[i], times[i], values[i]);
