@@ -39,7 +39,7 @@ public final class DiscoveryManager implements AutoCloseable {
   private Set<String> jobs = Set.of();
 
   /**
-   * A manager that runs what needs nothing but files and this process.
+   * A manager that runs what needs nothing but files, URLs and DNS.
    *
    * @param name tells managers apart in metrics: {@code scrape} or {@code notify}
    * @param subscriber gets, one call at a time, the groups of each job; jobs without targets have
@@ -202,5 +202,8 @@ public final class DiscoveryManager implements AutoCloseable {
     }
     sender.close();
     running.forEach(Provider::stop);
+    if (factory instanceof StandardDiscoverers standard) {
+      standard.close();
+    }
   }
 }

@@ -26,6 +26,8 @@ public final class DiscoveryMetrics {
   final Summary fileScanDuration;
   final Counter fileWatcherErrors;
   final Counter httpFailures;
+  final Counter dnsLookups;
+  final Counter dnsLookupFailures;
 
   /** Modification time of each file read, seconds. */
   final Map<String, Double> fileTimes = new ConcurrentHashMap<>();
@@ -98,6 +100,11 @@ public final class DiscoveryMetrics {
         registry.counter(
             "prometheus_sd_http_failures_total",
             "Number of HTTP service discovery refresh failures.");
+    dnsLookups =
+        registry.counter("prometheus_sd_dns_lookups_total", "The number of DNS-SD lookups.");
+    dnsLookupFailures =
+        registry.counter(
+            "prometheus_sd_dns_lookup_failures_total", "The number of DNS-SD lookup failures.");
     registry.gaugeCallbacks(
         "prometheus_sd_file_mtime_seconds",
         "Timestamp (mtime) of files read by FileSD. Timestamp is set at read time.",
