@@ -75,7 +75,7 @@ final class Blocks implements AutoCloseable {
       if (name.endsWith(BlockWriter.TEMPORARY_SUFFIX)
           || name.endsWith(DELETION_SUFFIX)
           || (name.endsWith(".tmp") && Ulid.parse(stem(name)).isPresent())) {
-        LOG.info("Found and deleted tmp block dir dir={}", entry);
+        LOG.atInfo().addKeyValue("dir", entry).log("Found and deleted tmp block dir");
         Folders.delete(entry);
       }
     }
@@ -157,7 +157,10 @@ final class Blocks implements AutoCloseable {
     } catch (StorageException e) {
       if (broken.add(ulid)) {
         metrics.reloadFailures.inc();
-        LOG.error("Block {} cannot be opened and is left out: {}", ulid, e.getMessage());
+        LOG.atError()
+            .addKeyValue("ulid", ulid)
+            .addKeyValue("err", e.getMessage())
+            .log("Block cannot be opened and is left out");
       }
       return Optional.empty();
     }
@@ -169,7 +172,7 @@ final class Blocks implements AutoCloseable {
     Folders.delete(doomed);
     Folders.rename(block.folder(), doomed);
     Folders.delete(doomed);
-    LOG.info("Deleting obsolete block block={}", block);
+    LOG.atInfo().addKeyValue("block", block).log("Deleting obsolete block");
   }
 
   private List<Path> entries() {

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -215,7 +216,10 @@ public final class Db implements Storage, DatabaseAdmin, AutoCloseable {
     try {
       parts = Optional.of(load());
     } catch (RuntimeException | Error e) {
-      LOG.error("opening storage failed", e);
+      LOG.atError()
+          .addKeyValue("err", e.getMessage())
+          .setCause(cause(e))
+          .log("opening storage failed");
       ready.completeExceptionally(e);
       return;
     }
@@ -228,7 +232,10 @@ public final class Db implements Storage, DatabaseAdmin, AutoCloseable {
       } catch (InterruptedException e) {
         return;
       } catch (RuntimeException e) {
-        LOG.error("compaction failed", e);
+        LOG.atError()
+            .addKeyValue("err", e.getMessage())
+            .setCause(cause(e))
+            .log("compaction failed");
       }
     }
   }
@@ -248,6 +255,11 @@ public final class Db implements Storage, DatabaseAdmin, AutoCloseable {
       }
     }
     return false;
+  }
+
+  /** The stack of what should not happen; what is wrong with files is said by the message. */
+  private static @Nullable Throwable cause(Throwable e) {
+    return e instanceof StorageException ? null : e;
   }
 
   private Parts load() {

@@ -40,12 +40,12 @@ final class HeadBlocks {
       writer.symbols(slice.symbols());
       slice.visit(new Target(writer));
       Optional<BlockMeta> meta = writer.finish(mint, maxt, BlockMeta.Compaction.fromHead(ulid));
-      LOG.info(
-          "write block mint={} maxt={} ulid={} duration={}ms",
-          mint,
-          maxt,
-          meta.isPresent() ? ulid : "none",
-          (System.nanoTime() - start) / 1_000_000);
+      LOG.atInfo()
+          .addKeyValue("mint", mint)
+          .addKeyValue("maxt", maxt)
+          .addKeyValue("ulid", meta.isPresent() ? ulid : "none")
+          .addKeyValue("duration", (System.nanoTime() - start) / 1_000_000 + "ms")
+          .log("write block completed");
       return meta;
     } finally {
       metrics.finished(start);

@@ -141,7 +141,9 @@ final class Maintenance {
 
   private boolean compactHeadRange(long mint, long maxt) throws InterruptedException {
     if (!head.awaitAppenders(maxt, PATIENCE_MILLIS)) {
-      LOG.warn("an appender that may write before {} stays open; compaction is put off", maxt);
+      LOG.atWarn()
+          .addKeyValue("maxt", maxt)
+          .log("an appender of this range stays open: head compaction is put off");
       return false;
     }
     if (writtenUntil != maxt) {
@@ -152,7 +154,9 @@ final class Maintenance {
       writtenUntil = maxt;
     }
     if (!head.truncate(maxt, PATIENCE_MILLIS)) {
-      LOG.warn("a query of data before {} stays open; the head is truncated later", maxt);
+      LOG.atWarn()
+          .addKeyValue("maxt", maxt)
+          .log("a query of this range stays open: the head is truncated later");
       return false;
     }
     return true;

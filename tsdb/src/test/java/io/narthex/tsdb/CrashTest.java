@@ -10,6 +10,7 @@ import io.narthex.storage.Querier;
 import io.narthex.storage.SampleBuffer;
 import io.narthex.storage.SelectHints;
 import io.narthex.storage.SeriesSet;
+import io.narthex.tsdb.wal.WalCompression;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -55,8 +56,8 @@ final class CrashTest {
           db.compact();
           Thread.sleep(5);
         }
-      } catch (InterruptedException | RuntimeException e) {
-        e.printStackTrace();
+      } catch (InterruptedException e) {
+        // The thread ends, and with it the writer.
       }
     }
   }
@@ -67,7 +68,7 @@ final class CrashTest {
             .withBlocks(BLOCK, 9 * BLOCK)
             .withRetention(0, 0)
             .withReload(3_600_000)
-            .withWal(1 << 17, io.narthex.tsdb.wal.WalCompression.SNAPPY);
+            .withWal(1 << 17, WalCompression.SNAPPY);
     Db db = Db.open(options, new MetricRegistry());
     db.ready().get();
     return db;

@@ -144,7 +144,7 @@ final class PrometheusInteropTest {
         String scraped =
             NaiveDatabase.read(
                 querier, end - 60_000, end, List.of(Matcher.of(MatchType.EQUAL, "job", "self")));
-        assertThat(byMetric(scraped)).isEqualTo(byMetric(expected, end));
+        assertThat(byMetric(scraped)).isEqualTo(countsByMetric(expected));
         assertThat(scraped.lines().count()).isGreaterThan(100);
       }
     }
@@ -179,7 +179,7 @@ final class PrometheusInteropTest {
     return counts;
   }
 
-  private static TreeMap<String, Integer> byMetric(String json, long end) {
+  private static TreeMap<String, Integer> countsByMetric(String json) {
     TreeMap<String, Integer> counts = new TreeMap<>();
     var series =
         Pattern.compile("\"__name__\":\"([^\"]*)\"[^}]*},\"values\":\\[((\\[[^]]*],?)*)]")

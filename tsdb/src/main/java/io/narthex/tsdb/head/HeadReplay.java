@@ -63,19 +63,19 @@ public final class HeadReplay {
     long start = System.nanoTime();
     mapped.load(head.files, head.metrics);
     long mappedNanos = System.nanoTime() - start;
-    LOG.info(
-        "On-disk memory mappable chunks replay completed duration={} chunks={}",
-        seconds(mappedNanos),
-        mapped.count());
+    LOG.atInfo()
+        .addKeyValue("duration", seconds(mappedNanos))
+        .addKeyValue("chunks", mapped.count())
+        .log("On-disk memory mappable chunks replay completed");
     int after = replayCheckpoint();
     replaySegments(after);
     finish();
     head.metrics.replaySeconds.set((System.nanoTime() - start) / 1e9);
-    LOG.info(
-        "WAL replay completed samples={} series={} total_replay_duration={}",
-        samples,
-        head.seriesCount(),
-        seconds(System.nanoTime() - start));
+    LOG.atInfo()
+        .addKeyValue("samples", samples)
+        .addKeyValue("series", head.seriesCount())
+        .addKeyValue("total_replay_duration", seconds(System.nanoTime() - start))
+        .log("WAL replay completed");
   }
 
   private int replayCheckpoint() {
@@ -85,10 +85,12 @@ public final class HeadReplay {
     }
     try (WalReader reader = WalReader.openAll(checkpoint.get().folder())) {
       readAll(reader);
-      LOG.info("WAL checkpoint loaded path={}", checkpoint.get().folder());
+      LOG.atInfo().addKeyValue("path", checkpoint.get().folder()).log("WAL checkpoint loaded");
     } catch (WalCorruptionException damage) {
       head.metrics.walCorruptions.inc();
-      LOG.error("Checkpoint is damaged; what it has before the damage was loaded", damage);
+      LOG.atError()
+          .addKeyValue("err", damage.getMessage())
+          .log("Checkpoint is damaged; what it has before the damage was loaded");
     }
     return checkpoint.get().segment();
   }
@@ -107,15 +109,17 @@ public final class HeadReplay {
         try (WalReader reader = WalReader.open(walFolder, segment, segment)) {
           readAll(reader);
         }
-        LOG.info(
-            "WAL segment loaded segment={} maxSegment={} duration={}",
-            segment,
-            segments.getLast(),
-            seconds(System.nanoTime() - start));
+        LOG.atInfo()
+            .addKeyValue("segment", segment)
+            .addKeyValue("maxSegment", segments.getLast())
+            .addKeyValue("duration", seconds(System.nanoTime() - start))
+            .log("WAL segment loaded");
       }
     } catch (WalCorruptionException damage) {
       head.metrics.walCorruptions.inc();
-      LOG.warn("Encountered WAL read error, attempting repair", damage);
+      LOG.atWarn()
+          .addKeyValue("err", damage.getMessage())
+          .log("Encountered WAL read error, attempting repair");
       WalRepair.repair(walFolder, damage);
     }
   }
@@ -136,7 +140,9 @@ public final class HeadReplay {
   private void finish() {
     long orphans = mapped.dropRest();
     if (orphans > 0) {
-      LOG.warn("{} head chunks belong to series that the log does not know", orphans);
+      LOG.atWarn()
+          .addKeyValue("chunks", orphans)
+          .log("Head chunks belong to series that the log does not know");
     }
     if (mint <= maxt) {
       head.extend(mint, maxt);
@@ -147,12 +153,12 @@ public final class HeadReplay {
     count("histograms", unknownHistograms);
     count("tombstones", unknownTombstones);
     if (unknownSeries + unknownSamples + unknownHistograms + unknownTombstones > 0) {
-      LOG.warn(
-          "Unknown series references series={} samples={} histograms={} tombstones={}",
-          unknownSeries,
-          unknownSamples,
-          unknownHistograms,
-          unknownTombstones);
+      LOG.atWarn()
+          .addKeyValue("series", unknownSeries)
+          .addKeyValue("samples", unknownSamples)
+          .addKeyValue("histograms", unknownHistograms)
+          .addKeyValue("tombstones", unknownTombstones)
+          .log("Unknown series references");
     }
   }
 
@@ -322,7 +328,7 @@ public final class HeadReplay {
 
     @Override
     public void unknown(int type) {
-      LOG.warn("The log has a record of unknown type {}; it is passed over", type);
+      LOG.atWarn().addKeyValue("type", type).log("WAL record of unknown type is passed over");
     }
   }
 }

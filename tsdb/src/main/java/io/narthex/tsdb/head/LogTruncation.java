@@ -43,7 +43,7 @@ final class LogTruncation {
     try {
       wal.truncate(last + 1);
     } catch (StorageException e) {
-      LOG.error("truncating segments failed; the next checkpoint will try again", e);
+      LOG.atError().addKeyValue("err", e.getMessage()).log("truncating segments failed");
     }
     removed.forgetExpired(last);
     head.metrics.checkpointDeletions.inc();
@@ -51,14 +51,14 @@ final class LogTruncation {
       Checkpoint.deleteBefore(wal.folder(), last);
     } catch (StorageException e) {
       head.metrics.checkpointDeletionsFailed.inc();
-      LOG.error("deleting old checkpoints failed", e);
+      LOG.atError().addKeyValue("err", e.getMessage()).log("delete old checkpoints");
     }
     head.metrics.walTruncateSeconds.observeSince(start);
-    LOG.info(
-        "WAL checkpoint complete first={} last={} duration={}ms",
-        first,
-        last,
-        (System.nanoTime() - start) / 1_000_000);
+    LOG.atInfo()
+        .addKeyValue("first", first)
+        .addKeyValue("last", last)
+        .addKeyValue("duration", (System.nanoTime() - start) / 1_000_000 + "ms")
+        .log("WAL checkpoint complete");
   }
 
   private void writeCheckpoint(int first, int last, long mint) {

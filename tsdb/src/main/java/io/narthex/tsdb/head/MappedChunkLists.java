@@ -32,17 +32,22 @@ final class MappedChunkLists {
       files.visit(this::add);
     } catch (CorruptionException damage) {
       metrics.mmapChunkCorruptions.inc();
-      LOG.warn(
-          "Loading on-disk chunks failed; the damaged file and later ones are deleted", damage);
+      LOG.atWarn()
+          .addKeyValue("err", damage.getMessage())
+          .log("Loading on-disk chunks failed: the damaged file and later ones are deleted");
       files.deleteFrom(damage);
       clear();
       files.visit(this::add);
     }
     if (outOfOrder > 0) {
-      LOG.warn("{} out-of-order chunks in the head chunk files are not supported yet", outOfOrder);
+      LOG.atWarn()
+          .addKeyValue("chunks", outOfOrder)
+          .log("Out-of-order head chunks are left out of queries");
     }
     if (overlapping > 0) {
-      LOG.warn("{} head chunks overlap earlier ones of their series and are left out", overlapping);
+      LOG.atWarn()
+          .addKeyValue("chunks", overlapping)
+          .log("Head chunks overlap earlier ones of their series and are left out");
     }
   }
 
