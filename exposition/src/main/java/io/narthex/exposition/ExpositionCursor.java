@@ -55,6 +55,12 @@ public interface ExpositionCursor {
    */
   List<String> emptyLabels();
 
+  /**
+   * SERIES, after {@link #labels}: the name of a label that the line gives twice, which makes it
+   * unusable; empty where there is none.
+   */
+  String duplicateLabel();
+
   /** SERIES: whether an exemplar follows the sample. */
   boolean hasExemplar();
 

@@ -69,11 +69,12 @@ final class AppendErrors {
     }
   }
 
-  void unknownFormat(String contentType, String problem) {
+  void unknownFormat(String contentType, String fallbackMediaType, String problem) {
     LOG.atError()
         .addKeyValue("scrape_pool", pool)
         .addKeyValue("target", target)
         .addKeyValue("content_type", contentType)
+        .addKeyValue("fallback_media_type", fallbackMediaType)
         .addKeyValue("err", problem)
         .log("Failed to determine correct type of scrape target.");
   }

@@ -1,11 +1,13 @@
 package io.narthex.scrape;
 
 import io.narthex.config.ScrapeConfig;
+import io.narthex.config.ScrapeProtocol;
 import io.narthex.exposition.Entry;
 import io.narthex.exposition.ExpositionCursor;
 import io.narthex.exposition.ExpositionException;
 import io.narthex.exposition.negotiation.BodyFormat;
 import io.narthex.exposition.negotiation.FormatNegotiation;
+import io.narthex.model.labels.GoQuote;
 import io.narthex.model.labels.Labels;
 import io.narthex.model.value.Exemplar;
 import io.narthex.model.value.StaleMarker;
@@ -104,7 +106,7 @@ final class ScrapeBatch {
     }
     FormatNegotiation chosen = format(contentType);
     if (chosen.format().isEmpty()) {
-      errors.unknownFormat(contentType, chosen.problem());
+      errors.unknownFormat(contentType, fallbackMediaType(), chosen.problem());
       return chosen.problem();
     }
     if (!chosen.problem().isEmpty()) {
@@ -162,13 +164,15 @@ final class ScrapeBatch {
   private FormatNegotiation format(String contentType) {
     FormatNegotiation known = lastFormat;
     if (known == null || !contentType.equals(lastContentType)) {
-      known =
-          FormatNegotiation.of(
-              contentType, config.fallbackProtocol().map(p -> p.mediaType()).orElse(""));
+      known = FormatNegotiation.of(contentType, fallbackMediaType());
       lastContentType = contentType;
       lastFormat = known;
     }
     return known;
+  }
+
+  private String fallbackMediaType() {
+    return config.fallbackProtocol().map(ScrapeProtocol::mediaType).orElse("");
   }
 
   private String parse(BodyFormat format, byte[] body, int length) {
@@ -308,6 +312,11 @@ final class ScrapeBatch {
     if (!problem.isEmpty()) {
       metrics.exceededLabelLimits.inc();
       return problem;
+    }
+    if (!cursor.duplicateLabel().isEmpty()) {
+      return "label name "
+          + GoQuote.quote(cursor.duplicateLabel())
+          + " is not unique: invalid sample";
     }
     boolean ownTime = config.honorTimestamps() && cursor.hasTimestamp();
     long t = ownTime ? cursor.timestampMillis() : scrapeMillis;

@@ -250,6 +250,16 @@ final class ScrapeManagerTest {
   }
 
   @Test
+  void refusesALabelThatComesTwice() {
+    try (TestTarget target = TestTarget.of("a{x=\"1\",x=\"2\"} 1\n")) {
+      harness.apply(config("", target));
+      harness.awaitScrapes(1);
+      assertThat(harness.onlyTarget().lastError())
+          .isEqualTo("label name \"x\" is not unique: invalid sample");
+    }
+  }
+
+  @Test
   void findsSeriesAgainThatTheStorageHasDropped() {
     try (TestTarget target = TestTarget.of("a{x=\"1\"} 1\n")) {
       harness.apply(config("", target));

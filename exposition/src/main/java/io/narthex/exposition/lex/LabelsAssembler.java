@@ -18,10 +18,16 @@ final class LabelsAssembler {
 
   private final String[] recent = new String[RECENT];
   private List<String> emptyLabels = List.of();
+  private String duplicateLabel = "";
 
   /** Names of labels with empty values in the last series. */
   List<String> emptyLabels() {
     return emptyLabels;
+  }
+
+  /** The name that came twice in the last series; empty where none did. */
+  String duplicateLabel() {
+    return duplicateLabel;
   }
 
   /** Name and labels of a sample; {@code le} and {@code quantile} in their one spelling. */
@@ -54,6 +60,7 @@ final class LabelsAssembler {
   /** Sorts, and leaves out empty values; of a name that comes twice the last value counts. */
   private Labels sorted(String[] pairs, int count) {
     String[] out = new String[count];
+    duplicateLabel = "";
     int n = 0;
     for (int i = 0; i < count; i += 2) {
       int at = n;
@@ -62,6 +69,7 @@ final class LabelsAssembler {
       }
       if (at > 0 && out[at - 2].equals(pairs[i])) {
         out[at - 1] = pairs[i + 1];
+        duplicateLabel = pairs[i];
         continue;
       }
       System.arraycopy(out, at, out, at + 2, n - at);

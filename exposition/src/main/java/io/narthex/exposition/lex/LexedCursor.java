@@ -370,6 +370,11 @@ public abstract class LexedCursor implements ExpositionCursor {
   }
 
   @Override
+  public final String duplicateLabel() {
+    return assembler.duplicateLabel();
+  }
+
+  @Override
   public final void predictor(SpanPredictor newPredictor) {
     predictor = newPredictor;
   }

@@ -71,7 +71,10 @@ public final class Transport implements AutoCloseable {
       if (redirects == MAX_REDIRECTS) {
         throw new TransportException(
             Kind.PROTOCOL,
-            TransportErrors.prefix(next.get()) + "stopped after " + MAX_REDIRECTS + " redirects");
+            TransportErrors.prefix(request.method(), location(response))
+                + "stopped after "
+                + MAX_REDIRECTS
+                + " redirects");
       }
       current = next.get();
     }
@@ -211,12 +214,16 @@ public final class Transport implements AutoCloseable {
     return tokens.isPresent() ? tokens.get().authorization() : credentials.authorization();
   }
 
+  private static String location(Response response) {
+    return first(response.getHeaders(), "Location");
+  }
+
   private Optional<TransportRequest> redirect(TransportRequest request, Response response) {
     int status = response.getStatus();
     boolean redirect =
         status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
-    String location = response.getHeaders().get(HttpHeader.LOCATION);
-    if (!config.followRedirects() || !redirect || location == null) {
+    String location = location(response);
+    if (!config.followRedirects() || !redirect || location.isEmpty()) {
       return Optional.empty();
     }
     URI url;

@@ -10,6 +10,8 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
@@ -36,11 +38,14 @@ final class TransportErrors {
 
   /** {@code Get "http://a/metrics": }. */
   static String prefix(TransportRequest request) {
-    String method = request.method();
+    return prefix(request.method(), request.url().toString());
+  }
+
+  static String prefix(String method, String url) {
     return method.charAt(0)
         + method.substring(1).toLowerCase(Locale.ROOT)
         + " "
-        + GoQuote.quote(request.url().toString())
+        + GoQuote.quote(url)
         + ": ";
   }
 
@@ -78,8 +83,8 @@ final class TransportErrors {
       case TimeoutException e -> "context deadline exceeded";
       case InterruptedException e -> "context canceled";
       case BodyLimitException e -> message;
-      case UnknownHostException e -> "dial tcp: lookup " + target.host() + ": no such host";
-      case UnresolvedAddressException e -> "dial tcp: lookup " + target.host() + ": no such host";
+      case UnknownHostException e -> noSuchHost(target);
+      case UnresolvedAddressException e -> noSuchHost(target);
       case SocketTimeoutException e -> "dial tcp " + address(target) + ": i/o timeout";
       case java.net.ConnectException e -> dial(target, message);
       case NoRouteToHostException e -> dial(target, message);
@@ -91,6 +96,25 @@ final class TransportErrors {
       case IOException e -> io(message, target);
       default -> message;
     };
+  }
+
+  private static String noSuchHost(RequestTarget target) {
+    return "dial tcp: lookup " + target.host() + nameServer() + ": no such host";
+  }
+
+  /** {@code on 10.0.0.2:53}, by the system's resolver configuration; empty where there is none. */
+  private static String nameServer() {
+    try {
+      for (String line : Files.readAllLines(Path.of("/etc/resolv.conf"))) {
+        String[] words = line.strip().split("\\s+");
+        if (words.length > 1 && words[0].equals("nameserver")) {
+          return " on " + (words[1].indexOf(':') >= 0 ? "[" + words[1] + "]" : words[1]) + ":53";
+        }
+      }
+    } catch (IOException e) {
+      // Not a system with such a file.
+    }
+    return "";
   }
 
   private static String malformed() {

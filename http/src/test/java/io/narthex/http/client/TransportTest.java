@@ -112,9 +112,10 @@ final class TransportTest {
                     Duration.ofSeconds(5),
                     0));
     assertThat(e)
-        .hasMessage(
+        .hasMessageStartingWith(
             "Get \"http://no_such_host.invalid:9100/metrics\": dial tcp: lookup"
-                + " no_such_host.invalid: no such host");
+                + " no_such_host.invalid")
+        .hasMessageEndingWith(": no such host");
   }
 
   @Test
@@ -258,7 +259,7 @@ final class TransportTest {
   void followsRedirectsOnlyWhereAllowed() throws Exception {
     server.answerRaw("HTTP/1.1 302 Found\r\nLocation: /again\r\nContent-Length: 0\r\n\r\n");
     assertThat(failure("/", Duration.ofSeconds(5), 0))
-        .hasMessage("Get \"" + server.url("/again") + "\": stopped after 10 redirects");
+        .hasMessage("Get \"/again\": stopped after 10 redirects");
     HttpClientConfig d = HttpClientConfig.DEFAULT;
     HttpClientConfig staying =
         new HttpClientConfig(
