@@ -10,6 +10,7 @@ import io.narthex.promql.exec.Operator;
 import io.narthex.promql.exec.OrderedColumns;
 import io.narthex.promql.exec.SeriesList;
 import io.narthex.promql.function.Column;
+import io.narthex.promql.syntax.BinaryOperator;
 import io.narthex.promql.syntax.VectorMatching;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -193,8 +194,7 @@ final class StepwiseJoin {
     } else {
       operation.combine(a, x, b, y, scratch, k, false);
     }
-    boolean floats = x == null && y == null;
-    if (!scratch.has(k) && !floats && !operation.operator().isComparison()) {
+    if (!scratch.has(k) && !comparable(x == null, y == null)) {
       return;
     }
     Labels labels = labels(manyAt, oneAt);
@@ -213,6 +213,13 @@ final class StepwiseJoin {
     } else {
       result.column.set(k, histogram);
     }
+  }
+
+  /** Whether a pair without result was at least compared, and so counts as a match. */
+  private boolean comparable(boolean leftFloat, boolean rightFloat) {
+    BinaryOperator operator = operation.operator();
+    boolean equality = operator == BinaryOperator.EQUAL || operator == BinaryOperator.NOT_EQUAL;
+    return leftFloat == rightFloat && (leftFloat || equality);
   }
 
   private void claim(int group, Labels labels, @Nullable Set<Labels>[] matched) {
