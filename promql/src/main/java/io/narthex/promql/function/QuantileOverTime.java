@@ -1,14 +1,19 @@
 package io.narthex.promql.function;
 
+import java.util.function.DoubleConsumer;
+
 /** {@code quantile_over_time}. */
 final class QuantileOverTime implements FloatKernel {
   private final double[] quantiles;
+  private final DoubleConsumer outOfRange;
 
   /**
    * @param quantiles the quantile wanted at each step
+   * @param outOfRange told of each quantile used that is not between 0 and 1
    */
-  QuantileOverTime(double[] quantiles) {
+  QuantileOverTime(double[] quantiles, DoubleConsumer outOfRange) {
     this.quantiles = quantiles;
+    this.outOfRange = outOfRange;
   }
 
   @Override
@@ -19,6 +24,9 @@ final class QuantileOverTime implements FloatKernel {
       if (windows.count(k) > 0) {
         window.moveTo(windows.samples.values, windows.low[k], windows.high[k]);
         out.set(k, window.quantile(quantiles[k]));
+        if (!(quantiles[k] >= 0 && quantiles[k] <= 1)) {
+          outOfRange.accept(quantiles[k]);
+        }
       }
     }
   }

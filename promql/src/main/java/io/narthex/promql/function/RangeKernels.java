@@ -1,11 +1,23 @@
 package io.narthex.promql.function;
 
+import java.util.function.DoubleConsumer;
+
 /** The kernels of range functions by name, where they have no or only scalar arguments. */
 public final class RangeKernels {
   private RangeKernels() {}
 
   /**
-   * The kernel of a function.
+   * {@code quantile_over_time}.
+   *
+   * @param quantiles the quantile at each step
+   * @param outOfRange told of each quantile used that is not between 0 and 1; by many threads
+   */
+  public static RangeKernel quantile(double[] quantiles, DoubleConsumer outOfRange) {
+    return new FloatsOnly(new QuantileOverTime(quantiles, outOfRange));
+  }
+
+  /**
+   * The kernel of any other function.
    *
    * @param scalars the scalar arguments at each step, in order
    */
@@ -30,7 +42,6 @@ public final class RangeKernels {
       case "ts_of_last_over_time" -> new EdgeOverTime(false, true);
       case "stddev_over_time" -> new FloatsOnly(new VarianceOverTime(true));
       case "stdvar_over_time" -> new FloatsOnly(new VarianceOverTime(false));
-      case "quantile_over_time" -> new FloatsOnly(new QuantileOverTime(scalars[0]));
       case "mad_over_time" -> new FloatsOnly(new MadOverTime());
       case "changes" -> ChangesKernel.changes();
       case "resets" -> ChangesKernel.resets();

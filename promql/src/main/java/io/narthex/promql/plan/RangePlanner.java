@@ -63,7 +63,7 @@ final class RangePlanner {
     RangeNotes notes =
         new RangeNotes(
             execution.annotations(),
-            Parens.strip(call.arguments().getFirst()).position(),
+            notePosition(Parens.strip(call.arguments().getFirst())),
             check(call.name()));
     Operator function =
         switch (range) {
@@ -78,6 +78,11 @@ final class RangePlanner {
     }
     boolean keepsName = KEEP_NAME.contains(call.name());
     return keepsName ? function : planner.distinct(function, true);
+  }
+
+  /** Of a subquery's samples nothing is known but that they are part of the query. */
+  private static PositionRange notePosition(Expr argument) {
+    return argument instanceof SubqueryExpr ? PositionRange.NONE : argument.position();
   }
 
   private static Expr rangeArgument(Call call) {
@@ -104,18 +109,19 @@ final class RangePlanner {
       for (int i = 0; i < values.length; i++) {
         values[i] = ScalarArgument.values(execution, scalars.get(i), grid.steps());
       }
+      if (call.name().equals("quantile_over_time")) {
+        PositionRange position = call.arguments().getFirst().position();
+        return RangeKernels.quantile(
+            values[0],
+            q -> HistogramStatistics.warnUnlessQuantile(execution.annotations(), q, position));
+      }
       checkScalars(call, values);
       return RangeKernels.of(call.name(), values);
     };
   }
 
   private void checkScalars(Call call, double[][] values) {
-    if (call.name().equals("quantile_over_time")) {
-      PositionRange position = call.arguments().getFirst().position();
-      for (double q : values[0]) {
-        HistogramStatistics.warnUnlessQuantile(execution.annotations(), q, position);
-      }
-    } else if (call.name().equals("double_exponential_smoothing")) {
+    if (call.name().equals("double_exponential_smoothing")) {
       checkFactor("smoothing", "sf", values[0]);
       checkFactor("trend", "tf", values[1]);
     }
