@@ -189,8 +189,16 @@ public final class Planner {
     if (expr.parameter().isPresent() && expr.operator() != AggregateOperator.COUNT_VALUES) {
       parameter = Optional.of(plan(Parens.strip(expr.parameter().get()), grid, Around.NOTHING));
     }
-    Operator input = plan(Parens.strip(expr.expr()), grid, around);
-    return new Aggregations(execution, grid).of(expr, input, parameter);
+    AggregateExpr bare =
+        new AggregateExpr(
+            expr.operator(),
+            Parens.strip(expr.expr()),
+            expr.parameter().map(Parens::strip),
+            expr.grouping(),
+            expr.without(),
+            expr.position());
+    Operator input = plan(bare.expr(), grid, around);
+    return new Aggregations(execution, grid).of(bare, input, parameter);
   }
 
   private Operator binary(BinaryExpr expr, Grid grid, Around outer) {

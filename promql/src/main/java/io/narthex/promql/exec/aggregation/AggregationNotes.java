@@ -2,16 +2,25 @@ package io.narthex.promql.exec.aggregation;
 
 import io.narthex.model.labels.GoQuote;
 import io.narthex.promql.Annotations;
+import io.narthex.promql.exec.SeriesList;
 import io.narthex.promql.syntax.PositionRange;
 
 /** Words what aggregations have to say. */
 final class AggregationNotes {
   private final Annotations annotations;
   private final PositionRange position;
+  private SeriesList series = SeriesList.EMPTY;
+  private int current;
 
   AggregationNotes(Annotations annotations, PositionRange position) {
     this.annotations = annotations;
     this.position = position;
+  }
+
+  /** Says which series is being folded; one thread at a time. */
+  void at(SeriesList input, int i) {
+    series = input;
+    current = i;
   }
 
   void histogramIgnored(String aggregation) {
@@ -22,11 +31,11 @@ final class AggregationNotes {
     annotations.warning("encountered a mix of histograms and floats for aggregation", position);
   }
 
-  void mixedSchemas(String metricName) {
+  void mixedSchemas() {
     annotations.warning(
         "vector contains a mix of histograms with exponential and custom buckets schemas for"
             + " metric name "
-            + GoQuote.quote(metricName),
+            + GoQuote.quote(series.labels(current).metricName()),
         position);
   }
 

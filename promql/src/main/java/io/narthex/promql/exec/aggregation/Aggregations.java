@@ -36,20 +36,23 @@ public final class Aggregations {
     Supplier<double[]> scalar =
         () -> ScalarArgument.values(execution, parameter.orElseThrow(), steps);
     return switch (expr.operator()) {
-      case SUM -> fold(expr, input, groups -> new SumFold(groups, steps, notes));
-      case AVG -> fold(expr, input, groups -> new AvgFold(groups, steps, notes));
+      case SUM -> fold(expr, input, groups -> new SumFold(groups, steps, notes), notes);
+      case AVG -> fold(expr, input, groups -> new AvgFold(groups, steps, notes), notes);
       case MIN -> simple(expr, input, SimpleFold.Kind.MIN, notes);
       case MAX -> simple(expr, input, SimpleFold.Kind.MAX, notes);
       case COUNT -> simple(expr, input, SimpleFold.Kind.COUNT, notes);
       case GROUP -> simple(expr, input, SimpleFold.Kind.GROUP, notes);
-      case STDDEV -> fold(expr, input, groups -> new VarianceFold(groups, steps, true, notes));
-      case STDVAR -> fold(expr, input, groups -> new VarianceFold(groups, steps, false, notes));
+      case STDDEV ->
+          fold(expr, input, groups -> new VarianceFold(groups, steps, true, notes), notes);
+      case STDVAR ->
+          fold(expr, input, groups -> new VarianceFold(groups, steps, false, notes), notes);
       case QUANTILE ->
           fold(
               expr,
               input,
               groups ->
-                  new QuantileFold(groups, steps, checkedQuantiles(expr, scalar.get()), notes));
+                  new QuantileFold(groups, steps, checkedQuantiles(expr, scalar.get()), notes),
+              notes);
       case TOPK -> select(expr, input, new TopChooser(true, steps, scalar, ownNotes));
       case BOTTOMK -> select(expr, input, new TopChooser(false, steps, scalar, ownNotes));
       case LIMITK -> select(expr, input, new LimitChooser(false, steps, scalar));
@@ -62,11 +65,12 @@ public final class Aggregations {
 
   private Operator simple(
       AggregateExpr expr, Operator input, SimpleFold.Kind kind, AggregationNotes notes) {
-    return fold(expr, input, groups -> new SimpleFold(groups, grid.steps(), kind, notes));
+    return fold(expr, input, groups -> new SimpleFold(groups, grid.steps(), kind, notes), notes);
   }
 
-  private Operator fold(AggregateExpr expr, Operator input, IntFunction<Fold> fold) {
-    return new FoldOperator(execution, input, grid, expr.grouping(), expr.without(), fold);
+  private Operator fold(
+      AggregateExpr expr, Operator input, IntFunction<Fold> fold, AggregationNotes notes) {
+    return new FoldOperator(execution, input, grid, expr.grouping(), expr.without(), fold, notes);
   }
 
   private Operator select(AggregateExpr expr, Operator input, SelectingOperator.Chooser chooser) {

@@ -19,6 +19,7 @@ public final class FoldOperator implements Operator {
   private final List<String> labels;
   private final boolean without;
   private final IntFunction<Fold> foldSource;
+  private final AggregationNotes notes;
   private @Nullable Grouping grouping;
   private SeriesList series = SeriesList.EMPTY;
   private Column[] results = new Column[0];
@@ -33,13 +34,15 @@ public final class FoldOperator implements Operator {
       Grid grid,
       List<String> labels,
       boolean without,
-      IntFunction<Fold> fold) {
+      IntFunction<Fold> fold,
+      AggregationNotes notes) {
     this.execution = execution;
     this.input = input;
     this.grid = grid;
     this.labels = labels;
     this.without = without;
     this.foldSource = fold;
+    this.notes = notes;
   }
 
   @Override
@@ -60,8 +63,15 @@ public final class FoldOperator implements Operator {
     long held = execution.samples().held();
     Fold fold = foldSource.apply(groups.groups());
     input.prepare();
+    SeriesList folded = input.series();
     OrderedColumns.forEach(
-        execution, input, grid.steps(), (i, column) -> fold.add(groups.of(i), column));
+        execution,
+        input,
+        grid.steps(),
+        (i, column) -> {
+          notes.at(folded, i);
+          fold.add(groups.of(i), column);
+        });
     results = new Column[groups.groups()];
     long samples = 0;
     for (int g = 0; g < results.length; g++) {

@@ -48,7 +48,7 @@ final class HistogramFold {
         state.means[k] = new HistogramMean(mean);
       }
       if (!state.means[k].add(histogram)) {
-        notes.mixedSchemas("");
+        notes.mixedSchemas();
         state.broken[k] = true;
       }
     }
