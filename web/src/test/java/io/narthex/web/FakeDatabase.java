@@ -21,6 +21,7 @@ import java.util.TreeSet;
 final class FakeDatabase implements Queryable, DatabaseAdmin {
   final NavigableMap<Labels, NavigableMap<Long, Double>> series = new TreeMap<>();
   final List<String> calls = new ArrayList<>();
+  volatile Runnable beforeRead = () -> {};
   volatile boolean notReady;
   volatile String failure = "";
 
@@ -80,6 +81,7 @@ final class FakeDatabase implements Queryable, DatabaseAdmin {
 
         @Override
         public void read(int i, long from, long to, SampleBuffer into) {
+          beforeRead.run();
           into.clear();
           series.get(found.get(i)).subMap(from, true, to, true).forEach(into::add);
         }
