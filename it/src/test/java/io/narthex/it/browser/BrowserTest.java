@@ -48,7 +48,8 @@ class BrowserTest {
           Duration.ofSeconds(60),
           () -> server.api().vector("count_over_time(up[1m]) > 15").size() == 2);
       List<String> command = List.of("node", "e2e/run.mjs", "--base-url=" + server.api().base());
-      try (RunningProcess browser = RunningProcess.start(command, ui, directory.resolve("browser.log"))) {
+      try (RunningProcess browser =
+          RunningProcess.start(command, ui, directory.resolve("browser.log"))) {
         int code = browser.await(Duration.ofMinutes(4));
         assertThat(browser.output()).containsPattern("\\d+ passed, 0 failed");
         assertThat(code).as(browser.output()).isZero();

@@ -35,7 +35,8 @@ class DifferentialTest {
   @Test
   void answersEveryQueryAsPrometheusDoes() throws IOException {
     Peer.require("prometheus");
-    long origin = (System.currentTimeMillis() / 15_000 - 4 * 60) * 15_000;
+    // Samples lie off the grid of whole seconds, on which subqueries evaluate.
+    long origin = (System.currentTimeMillis() / 15_000 - 4 * 60) * 15_000 + 3_700;
     int ours = FreePort.find();
     int theirs = FreePort.find();
     try (DemoTarget target = new DemoTarget(origin)) {
@@ -128,7 +129,8 @@ class DifferentialTest {
     if (expected.statusCode() != 200) {
       Object theirError = Json.at(Json.parse(expected.body()), "error");
       Object ourError = Json.at(Json.parse(actual.body()), "error");
-      if (!Objects.equals(theirError, ourError)) {
+      // Since 3.0 the parameter at fault is named in front of the error.
+      if (!((String) ourError).endsWith((String) theirError)) {
         differences.add(name + ": error " + ourError + ", expected " + theirError);
       }
       return 1;
