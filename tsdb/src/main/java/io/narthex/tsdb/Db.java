@@ -296,9 +296,12 @@ public final class Db implements Storage, DatabaseAdmin, AutoCloseable {
     replay.cancel();
     parts.ifPresent(loaded -> loaded.maintenance().stop());
     awaitBackground();
-    parts.ifPresent(loaded -> loaded.head().close());
-    blocks.close();
-    lock.ifPresent(DirectoryLock::close);
+    try {
+      parts.ifPresent(loaded -> loaded.head().close());
+    } finally {
+      blocks.close();
+      lock.ifPresent(DirectoryLock::close);
+    }
   }
 
   private void awaitBackground() {

@@ -383,8 +383,11 @@ public final class Head implements AutoCloseable {
         return;
       }
       closed = true;
-      wal.ifPresent(WalWriter::close);
-      files.close();
+      try {
+        wal.ifPresent(WalWriter::close);
+      } finally {
+        files.close();
+      }
     } finally {
       commitLock.unlock();
     }
