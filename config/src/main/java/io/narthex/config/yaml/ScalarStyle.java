@@ -1,5 +1,7 @@
 package io.narthex.config.yaml;
 
+import java.util.regex.Pattern;
+
 /**
  * Writes one text as a YAML scalar the way go-yaml 2 does: plain where that reads back as the same
  * text, else in single or double quotes, texts of several lines as a literal block.
@@ -7,6 +9,9 @@ package io.narthex.config.yaml;
 final class ScalarStyle {
   private static final int BEST_WIDTH = 80;
   private static final String INDICATORS = "#,[]{}&*!|>'\"%@`";
+
+  private static final Pattern BASE_60 =
+      Pattern.compile("[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\\.[0-9_]*)?");
 
   private final StringBuilder out;
 
@@ -43,7 +48,7 @@ final class ScalarStyle {
 
   /** Old parsers take {@code 1:30} for a number in base 60. */
   private static boolean isBase60(String text) {
-    return text.matches("[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\\.[0-9_]*)?");
+    return BASE_60.matcher(text).matches();
   }
 
   private static boolean plainAllowed(String text, boolean oneLineList) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,13 @@ final class YamlScalars {
           Map.entry("-.inf", Double.NEGATIVE_INFINITY),
           Map.entry("-.Inf", Double.NEGATIVE_INFINITY),
           Map.entry("-.INF", Double.NEGATIVE_INFINITY));
+
+  private static final Pattern FLOAT =
+      Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
+  private static final Pattern TIMESTAMP =
+      Pattern.compile(
+          "\\d{4}-\\d{1,2}-\\d{1,2}"
+              + "([Tt ]\\d{1,2}:\\d{1,2}:\\d{1,2}(\\.\\d+)?( ?Z|[-+]\\d{2}:\\d{2})?)?");
 
   private YamlScalars() {}
 
@@ -73,7 +81,7 @@ final class YamlScalars {
       if (whole != null) {
         return new Resolved("!!int", whole);
       }
-      if (!digits.matches("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?")) {
+      if (!FLOAT.matcher(digits).matches()) {
         return new Resolved("!!str", plain);
       }
     }
@@ -109,9 +117,7 @@ final class YamlScalars {
   }
 
   private static boolean isTimestamp(String plain) {
-    return plain.matches(
-        "\\d{4}-\\d{1,2}-\\d{1,2}([Tt ]\\d{1,2}:\\d{1,2}:\\d{1,2}(\\.\\d+)?("
-            + " ?Z|[-+]\\d{2}:\\d{2})?)?");
+    return TIMESTAMP.matcher(plain).matches();
   }
 
   /** What null means for a type. */

@@ -36,6 +36,7 @@ public final class RemoteWriteReceiver {
   /** What one request needs, kept for the next. */
   private static final class Session {
     final SnappyDecompressor snappy = SnappyDecompressor.create();
+    final HistogramDecoder histogram = new HistogramDecoder();
     final SeriesResolver series;
     byte[] buffer = new byte[64 * 1024];
 
@@ -133,12 +134,13 @@ public final class RemoteWriteReceiver {
     long now = clock.millis();
     try {
       if (message == WriteMessage.V1) {
-        V1Request request = new V1Request(session.series, storage.appender(), now);
+        V1Request request =
+            new V1Request(session.series, session.histogram, storage.appender(), now);
         WriteOutcome outcome = request.store(session.buffer, size);
         invalidLabels.add(request.seriesWithInvalidLabels());
         return outcome;
       }
-      V2Request request = new V2Request(session.series, storage.appender(), now);
+      V2Request request = new V2Request(session.series, session.histogram, storage.appender(), now);
       WriteOutcome outcome = request.store(session.buffer, size);
       invalidLabels.add(request.samplesWithInvalidLabels());
       return outcome;

@@ -27,7 +27,7 @@ final class V1Request {
   private final Appender appender;
   private final SampleAppender samples;
   private final WireReader reader = new WireReader();
-  private final HistogramDecoder histogram = new HistogramDecoder();
+  private final HistogramDecoder histogram;
   private byte[] data = {};
 
   /** The tags behind the labels of the series at hand, modulo 64, as bits. */
@@ -40,8 +40,12 @@ final class V1Request {
   private int invalidSeries;
   private String refusal = "";
 
-  V1Request(SeriesResolver series, Appender appender, long nowMillis) {
+  /**
+   * @param histogram reads one at a time; free for other requests afterwards
+   */
+  V1Request(SeriesResolver series, HistogramDecoder histogram, Appender appender, long nowMillis) {
     this.series = series;
+    this.histogram = histogram;
     this.appender = appender;
     this.samples = new SampleAppender(series, appender, nowMillis);
   }

@@ -28,7 +28,7 @@ final class V2Request {
   private final Appender appender;
   private final SampleAppender samples;
   private final WireReader reader = new WireReader();
-  private final HistogramDecoder histogram = new HistogramDecoder();
+  private final HistogramDecoder histogram;
   private final LabelRefs refs = new LabelRefs();
   private final LabelRefs exemplarRefs = new LabelRefs();
   private final StringBuilder refusals = new StringBuilder();
@@ -40,8 +40,12 @@ final class V2Request {
   private int exemplarCount;
   private int samplesWithInvalidLabels;
 
-  V2Request(SeriesResolver series, Appender appender, long nowMillis) {
+  /**
+   * @param histogram reads one at a time; free for other requests afterwards
+   */
+  V2Request(SeriesResolver series, HistogramDecoder histogram, Appender appender, long nowMillis) {
     this.series = series;
+    this.histogram = histogram;
     this.appender = appender;
     this.samples = new SampleAppender(series, appender, nowMillis);
   }
