@@ -162,7 +162,9 @@ public final class JoinOperator implements Operator {
     }
     many.prepare();
     one.prepare();
+    Leftovers.evaluate(execution, many, grid.steps(), manyOf);
     if (oneToOne) {
+      Leftovers.evaluate(execution, one, grid.steps(), oneOf);
       return;
     }
     held = new Column[one.series().size()];

@@ -129,6 +129,7 @@ public final class SetOperator implements Operator {
     OrderedColumns.forEach(
         execution, right, grid.steps(), (i, column) -> mark(rightGroup[i], column));
     execution.samples().settle(held, 0);
+    Leftovers.evaluate(execution, left, grid.steps(), picked);
   }
 
   private void mark(int group, Column column) {
