@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The folder {@code chunks_head}: full chunks of the head, written once and read through memory
@@ -28,6 +30,8 @@ import java.util.stream.Stream;
  * in memory and written in large pieces: what a crash takes of them is in the log.
  */
 public final class HeadChunkFiles implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HeadChunkFiles.class);
+
   static final long MAX_FILE_BYTES = 128L << 20;
 
   /** So much is collected before it is written. */
@@ -60,6 +64,7 @@ public final class HeadChunkFiles implements AutoCloseable {
   private volatile long written;
 
   private FileChannel channel;
+  private Thread syncing = Thread.ofVirtual().unstarted(() -> {});
   private boolean cut = true;
   private int lastNumber;
 
@@ -273,6 +278,7 @@ public final class HeadChunkFiles implements AutoCloseable {
     try {
       finishFile();
     } finally {
+      awaitSync();
       files.values().forEach(file -> file.mapped.close());
       files.clear();
     }
@@ -306,26 +312,53 @@ public final class HeadChunkFiles implements AutoCloseable {
     write();
   }
 
-  /** Writes and syncs the current file and gives it its real size. */
+  /** Writes the current file and gives it its real size; it is synced to disk in the background. */
   private void finishFile() {
     if (channel == null) {
       return;
     }
     write();
-    try {
-      channel.truncate(written);
-      channel.force(true);
-      channel.close();
-    } catch (IOException e) {
-      throw failed(HeadChunkFile.path(folder, current), e);
-    }
+    FileChannel finished = channel;
     HeadChunkFile old = files.get(current);
+    try {
+      finished.truncate(written);
+    } catch (IOException e) {
+      throw failed(old.mapped.path(), e);
+    }
     HeadChunkFile exact = new HeadChunkFile(current, MappedFile.open(old.mapped.path()));
     files.put(current, exact);
     old.mapped.close();
     channel = null;
     current = -1;
     written = 0;
+    awaitSync();
+    syncing =
+        Thread.ofVirtual()
+            .name("head-chunks-sync")
+            .start(() -> sync(finished, exact.mapped.path()));
+  }
+
+  private static void sync(FileChannel finished, Path path) {
+    try (finished) {
+      finished.force(true);
+    } catch (IOException e) {
+      // The log still has all samples, so that nothing is lost where the next start finds damage.
+      LOG.error("cannot sync head chunk file {}: {}", path, FileErrors.reason(e));
+    }
+  }
+
+  private void awaitSync() {
+    boolean interrupted = false;
+    while (syncing.isAlive()) {
+      try {
+        syncing.join();
+      } catch (InterruptedException _) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void abandonFile(Path path) {
