@@ -118,15 +118,15 @@ public final class XorDecoder {
       if (w >= 0) {
         pos++;
       } else {
-        int control = 2;
-        if ((w << 1) < 0) {
-          int leading = (int) (w >>> 57) & 31;
-          significant = (((int) (w >>> 51) - 1) & 63) + 1;
-          trailing = 64 - leading - significant;
-          control = 13;
-          if (trailing < 0) {
-            throw new DecodeException("XOR chunk: sample " + i + " has an impossible bit window");
-          }
+        // Whether a window is old or new can hardly be predicted, so both are worked out.
+        boolean fresh = (w << 1) < 0;
+        int newSignificant = (((int) (w >>> 51) - 1) & 63) + 1;
+        int newTrailing = 64 - ((int) (w >>> 57) & 31) - newSignificant;
+        significant = fresh ? newSignificant : significant;
+        trailing = fresh ? newTrailing : trailing;
+        int control = fresh ? 13 : 2;
+        if (trailing < 0) {
+          throw new DecodeException("XOR chunk: sample " + i + " has an impossible bit window");
         }
         pos += control;
         long bits = significant <= SHORT_BITS ? w << control : sixtyFour(b, pos);
@@ -158,9 +158,10 @@ public final class XorDecoder {
           pos += 68;
         } else {
           int bits = ones == 1 ? 14 : ones == 2 ? 17 : 20;
-          long dod = (w << (ones + 1)) >>> (64 - bits);
+          long raw = (w << (ones + 1)) >>> (64 - bits);
           // The upper half of the range stands for negative numbers.
-          delta += dod > (1L << (bits - 1)) ? dod - (1L << bits) : dod;
+          long below = (1L << (bits - 1)) - 1;
+          delta += ((raw + below) & ((1L << bits) - 1)) - below;
           pos += ones + 1 + bits;
         }
         w = (long) LONG.get(b, pos >>> 3) << (pos & 7);
