@@ -201,15 +201,23 @@ final class CallPlanner {
     return new DistinctOperator(new RelabelFunction(argument(call, 0), relabeling), false);
   }
 
+  /** Whether more than one time is asked for, even where the step leaves just the first. */
+  private boolean spansTime() {
+    boolean whole =
+        !times.isInstant()
+            && grid.equals(Grid.between(times.start(), times.end(), times.stepMillis()));
+    return whole ? times.start() != times.end() : grid.steps() > 1;
+  }
+
   private Operator sort(Call call) {
-    if (times.start() != times.end() && grid.start() != grid.end()) {
+    Operator input = argument(call, 0);
+    if (spansTime()) {
       execution
           .annotations()
           .warning(
               "sort is ineffective for range queries since results are always ordered by labels",
               call.position());
     }
-    Operator input = argument(call, 0);
     boolean descending = call.name().endsWith("_desc");
     if (!call.name().startsWith("sort_by_label")) {
       return SortFunction.byValue(execution, input, grid.steps(), descending);
@@ -231,7 +239,7 @@ final class CallPlanner {
         Operator quantile = argument(call, 0);
         vector = call.arguments().get(1);
         input = argument(call, 1);
-        outputs = () -> statistics.quantile(quantile, call.arguments().getFirst());
+        outputs = () -> statistics.quantile(quantile, Parens.strip(call.arguments().getFirst()));
       }
       case "histogram_fraction" -> {
         Operator lower = argument(call, 0);
@@ -249,7 +257,11 @@ final class CallPlanner {
           quantiles.add(argument(call, i));
         }
         outputs =
-            () -> statistics.quantiles(quantiles, call.arguments().subList(2, n), text(call, 1));
+            () ->
+                statistics.quantiles(
+                    quantiles,
+                    call.arguments().subList(2, n).stream().map(Parens::strip).toList(),
+                    text(call, 1));
       }
     }
     return planner.distinct(

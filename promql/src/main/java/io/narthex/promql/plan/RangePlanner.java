@@ -110,7 +110,7 @@ final class RangePlanner {
         values[i] = ScalarArgument.values(execution, scalars.get(i), grid.steps());
       }
       if (call.name().equals("quantile_over_time")) {
-        PositionRange position = call.arguments().getFirst().position();
+        PositionRange position = Parens.strip(call.arguments().getFirst()).position();
         return RangeKernels.quantile(
             values[0],
             q -> HistogramStatistics.warnUnlessQuantile(execution.annotations(), q, position));
