@@ -383,6 +383,30 @@ final class ScrapeManagerTest {
   }
 
   @Test
+  void closesAtOnceWhileATargetHangs() {
+    try (TestTarget target = new TestTarget((n, out) -> Thread.sleep(60_000))) {
+      harness.apply(
+          ScrapeHarness.load(
+              """
+              scrape_configs:
+                - job_name: job
+                  scrape_interval: 1s
+                  scrape_timeout: 1s
+                  static_configs:
+                    - targets: ["%s"]
+              """
+                  .formatted(target.address())));
+      await(() -> !target.requests().isEmpty());
+      int commits = harness.storage.commits();
+      long start = System.nanoTime();
+      harness.manager.close();
+      assertThat(System.nanoTime() - start).isLessThan(900_000_000L);
+      // What was cut off is no failed scrape.
+      assertThat(harness.storage.commits()).isEqualTo(commits);
+    }
+  }
+
+  @Test
   void reportsExtraMetricsWhereAskedTo() {
     try (TestTarget target = TestTarget.of("a 1\n")) {
       harness.apply(config("extra_scrape_metrics: true\nsample_limit: 7", target));
