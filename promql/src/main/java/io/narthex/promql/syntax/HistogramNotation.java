@@ -24,9 +24,10 @@ public final class HistogramNotation {
     }
     number("count", histogram.count());
     number("sum", histogram.sum());
-    number("z_bucket", histogram.zeroCount());
-    number("z_bucket_w", histogram.zeroThreshold());
-    if (histogram.usesCustomBuckets()) {
+    if (!histogram.usesCustomBuckets()) {
+      number("z_bucket", histogram.zeroCount());
+      number("z_bucket_w", histogram.zeroThreshold());
+    } else {
       key("custom_values");
       list(histogram.customValues(), histogram.customValues().length);
     }
