@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /** A web server on a free port with a fake database, and a client for it. */
@@ -43,8 +44,8 @@ final class TestServer implements AutoCloseable {
   final Notifications notifications =
       new Notifications(1, registry, () -> Instant.parse("2026-01-02T03:04:05Z"));
   volatile String reloadFailure = "";
-  volatile int reloads;
-  volatile int quits;
+  final AtomicInteger reloads = new AtomicInteger();
+  final AtomicInteger quits = new AtomicInteger();
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final Engine engine =
@@ -93,7 +94,7 @@ final class TestServer implements AutoCloseable {
         new Lifecycle() {
           @Override
           public void reload() {
-            reloads++;
+            reloads.incrementAndGet();
             if (!reloadFailure.isEmpty()) {
               throw new IllegalArgumentException(reloadFailure);
             }
@@ -101,7 +102,7 @@ final class TestServer implements AutoCloseable {
 
           @Override
           public void quit() {
-            quits++;
+            quits.incrementAndGet();
           }
         },
         notifications,

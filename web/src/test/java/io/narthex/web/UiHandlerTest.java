@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -59,7 +60,8 @@ final class UiHandlerTest {
   void fillsThePlaceholdersOfThePage() throws Exception {
     for (String page : List.of("/query", "/targets", "/status", "/tsdb-status")) {
       HttpResponse<byte[]> response = get(page);
-      assertThat(new String(response.body())).isEqualTo("<title>A &amp; &lt;B&gt;</title>");
+      assertThat(new String(response.body(), StandardCharsets.UTF_8))
+          .isEqualTo("<title>A &amp; &lt;B&gt;</title>");
       assertThat(response.headers().firstValue("Cache-Control")).contains("no-cache");
       assertThat(response.headers().firstValue("Content-Type"))
           .contains("text/html; charset=utf-8");
@@ -74,7 +76,7 @@ final class UiHandlerTest {
     server.close();
     start("io/narthex/web/");
     HttpResponse<byte[]> first = get("/assets/a.css");
-    assertThat(new String(first.body())).isEqualTo("body{}");
+    assertThat(new String(first.body(), StandardCharsets.UTF_8)).isEqualTo("body{}");
     assertThat(first.headers().firstValue("Content-Type")).contains("text/css; charset=utf-8");
     assertThat(first.headers().firstValue("Cache-Control"))
         .contains("public, max-age=31536000, immutable");
@@ -102,6 +104,6 @@ final class UiHandlerTest {
     start("nowhere/");
     HttpResponse<byte[]> page = get("/query");
     assertThat(page.statusCode()).isEqualTo(404);
-    assertThat(new String(page.body())).contains("/p/api/v1");
+    assertThat(new String(page.body(), StandardCharsets.UTF_8)).contains("/p/api/v1");
   }
 }
