@@ -78,7 +78,7 @@ final class Training {
       }
       get(port, "/api/v1/targets");
       get(port, "/api/v1/labels");
-      get(port, "/");
+      get(port, "/query");
     }
   }
 
