@@ -3,8 +3,8 @@ package io.narthex.model.histogram;
 import java.util.Arrays;
 
 /**
- * The buckets of one side of a histogram, each with its index, ascending, and for sums what rounding
- * took away. Buckets that are not listed are empty.
+ * The buckets of one side of a histogram, each with its index, ascending, and for sums what
+ * rounding took away. Buckets that are not listed are empty.
  */
 final class BucketCounts {
   int[] index;

@@ -55,7 +55,9 @@ public record FloatHistogram(
     return HistogramSum.isReset(this, earlier);
   }
 
-  /** Whether all counts, bounds and the sum are the same bits; what is known of resets may differ. */
+  /**
+   * Whether all counts, bounds and the sum are the same bits; what is known of resets may differ.
+   */
   public boolean matches(FloatHistogram other) {
     return schema == other.schema
         && same(count, other.count)

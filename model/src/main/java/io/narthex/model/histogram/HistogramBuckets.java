@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * All listed buckets of a histogram from the lowest to the highest, with their bounds: negative
- * ones, the zero bucket unless it is empty, positive ones. Bounds next to the zero bucket end at its
- * threshold.
+ * ones, the zero bucket unless it is empty, positive ones. Bounds next to the zero bucket end at
+ * its threshold.
  */
 public final class HistogramBuckets {
   private double[] lower;

@@ -3,9 +3,9 @@ package io.narthex.model.histogram;
 import java.util.Arrays;
 
 /**
- * A histogram that is being computed: others are added, subtracted, and the whole scaled. Differences
- * of resolution, zero threshold and custom bounds are reconciled on the way, to what both sides can
- * express. Not for several threads.
+ * A histogram that is being computed: others are added, subtracted, and the whole scaled.
+ * Differences of resolution, zero threshold and custom bounds are reconciled on the way, to what
+ * both sides can express. Not for several threads.
  *
  * <p>Behaves as Prometheus' FloatHistogram arithmetic; results never list empty buckets.
  */
@@ -370,8 +370,8 @@ public final class HistogramSum {
   }
 
   /**
-   * Whether this histogram, later of the same series, starts anew: any count is smaller than before,
-   * or the resolution has grown.
+   * Whether this histogram, later of the same series, starts anew: any count is smaller than
+   * before, or the resolution has grown.
    */
   static boolean isReset(FloatHistogram now, FloatHistogram before) {
     if (now.counterResetHint() == CounterResetHint.RESET) {
@@ -409,8 +409,7 @@ public final class HistogramSum {
     }
     double[] common = commonBounds(customValues, before.customValues);
     return fell(
-        positive.mapped(customValues, common),
-        before.positive.mapped(before.customValues, common));
+        positive.mapped(customValues, common), before.positive.mapped(before.customValues, common));
   }
 
   private boolean fell(BucketCounts now, BucketCounts before) {

@@ -1,6 +1,7 @@
 package io.narthex.promql.exec;
 
 import io.narthex.model.labels.Labels;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,7 +92,7 @@ public final class SeriesList {
       return nameHidden ? this : new SeriesList(stored, true, null, oneName);
     }
     boolean[] marks = new boolean[stored.length];
-    java.util.Arrays.fill(marks, true);
+    Arrays.fill(marks, true);
     return new SeriesList(stored, false, marks, oneName);
   }
 

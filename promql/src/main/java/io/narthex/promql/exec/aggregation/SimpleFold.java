@@ -1,6 +1,7 @@
 package io.narthex.promql.exec.aggregation;
 
 import io.narthex.promql.function.Column;
+import java.util.Arrays;
 
 /** The folds that need no more than one number per group and step: min, max, count, group. */
 final class SimpleFold implements Fold {
@@ -83,7 +84,7 @@ final class SimpleFold implements Fold {
     for (int w = 0; w < column.present.length; w++) {
       into.present[w] |= column.present[w];
     }
-    java.util.Arrays.fill(into.values, 1);
+    Arrays.fill(into.values, 1);
   }
 
   @Override

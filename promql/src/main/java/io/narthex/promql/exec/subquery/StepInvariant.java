@@ -1,5 +1,6 @@
 package io.narthex.promql.exec.subquery;
 
+import io.narthex.model.histogram.FloatHistogram;
 import io.narthex.promql.exec.Execution;
 import io.narthex.promql.exec.Operator;
 import io.narthex.promql.exec.SeriesList;
@@ -39,7 +40,7 @@ public final class StepInvariant implements Operator {
       into.markAll();
       Arrays.fill(into.values, once.values[0]);
       if (once.histogram(0) != null) {
-        into.histograms = new io.narthex.model.histogram.FloatHistogram[into.steps];
+        into.histograms = new FloatHistogram[into.steps];
         Arrays.fill(into.histograms, once.histogram(0));
       }
       execution.samples().hold(into.steps - 1L);
