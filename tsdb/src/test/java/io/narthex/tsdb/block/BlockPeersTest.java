@@ -123,7 +123,7 @@ final class BlockPeersTest {
     try (Block block = Block.open(copy)) {
       assertThat(block.meta().version()).isEqualTo(1);
       try (var querier = block.querier(Long.MIN_VALUE, Long.MAX_VALUE)) {
-        assertThat(querier.labelValues("a", List.of(), 0)).containsExactly("1", "2");
+        assertThat(querier.labelValues("b", List.of(), 0)).containsExactly("1");
       }
       try (BlockContent content = block.open()) {
         List<String> labels = new ArrayList<>();
