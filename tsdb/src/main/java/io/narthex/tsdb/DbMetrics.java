@@ -61,6 +61,12 @@ final class DbMetrics {
         gauge(
             "retention_limit_bytes",
             "Max number of bytes to be retained in the tsdb blocks, configured 0 means disabled");
+    gauge(
+        "retention_limit_percentage",
+        "Max percentage of total storage space to be retained in the tsdb blocks, configured 0"
+            + " means disabled");
+    earlyCompactions("stale_series", "of stale series");
+    earlyCompactions("selected_series", "of series that a caller listed");
     cleanStart =
         gauge(
             "clean_start",
@@ -84,6 +90,16 @@ final class DbMetrics {
         "prometheus_tsdb_lowest_timestamp_seconds",
         "Lowest timestamp value stored in the database.",
         () -> oldestTime.getAsLong() / 1000);
+  }
+
+  /** Compactions that Prometheus makes on demand; there are none. */
+  private void earlyCompactions(String kind, String what) {
+    counter(kind + "_compactions_triggered_total", "Total number of compactions " + what + ".");
+    counter(kind + "_compactions_failed_total", "Total number of failed compactions " + what + ".");
+    registry.histogram(
+        "prometheus_tsdb_" + kind + "_compaction_duration_seconds",
+        "Duration of compactions " + what + ".",
+        Histogram.exponentialBounds(1, 2, 14));
   }
 
   private Counter counter(String name, String help) {

@@ -349,6 +349,17 @@ public final class Head implements AutoCloseable {
     return histogramSeries.get();
   }
 
+  /** Buckets of the newest histograms of all series. */
+  public long histogramBuckets() {
+    long buckets = 0;
+    for (Map.Entry<Integer, HistogramSamples> entry : histograms.entrySet()) {
+      if (table.hasFlag(entry.getKey(), SeriesTable.FLAG_HISTOGRAM)) {
+        buckets += entry.getValue().newestBuckets();
+      }
+    }
+    return buckets;
+  }
+
   public long chunkFilesBytes() {
     return files.sizeBytes();
   }

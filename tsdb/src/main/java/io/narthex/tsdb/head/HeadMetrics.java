@@ -122,6 +122,7 @@ public final class HeadMetrics {
         byType(
             "wal_replay_unknown_refs_total",
             "Total number of unknown series references encountered during WAL replay.");
+    exemplars();
     replaySeconds =
         registry.gauge(
             "prometheus_tsdb_data_replay_duration_seconds",
@@ -145,6 +146,10 @@ public final class HeadMetrics {
         "head_native_histogram_series",
         "Number of series whose most recent in-order sample is a native histogram.",
         head::histogramSeriesCount);
+    gauge(
+        "head_native_histogram_buckets",
+        "Number of bucket entries in the most recent native histogram sample of each series.",
+        head::histogramBuckets);
     gauge(
         "head_active_appenders",
         "Number of currently active appender transactions",
@@ -182,6 +187,23 @@ public final class HeadMetrics {
         "Memory taken by the head, by part.",
         values -> head.memory().forEach((part, bytes) -> values.value(bytes, part)),
         "part");
+  }
+
+  /** Exemplars are not stored: the metrics say so, as Prometheus' do without the feature. */
+  private void exemplars() {
+    counter("exemplar_exemplars_appended_total", "Total number of appended exemplars.");
+    counter(
+        "exemplar_out_of_order_exemplars_total",
+        "Total number of out of order exemplar ingestion failed attempts.");
+    for (String name :
+        new String[] {
+          "exemplar_exemplars_in_storage",
+          "exemplar_series_with_exemplars_in_storage",
+          "exemplar_last_exemplars_timestamp_seconds",
+          "exemplar_max_exemplars"
+        }) {
+      registry.gauge("prometheus_tsdb_" + name, "Of exemplar storage, which is switched off.");
+    }
   }
 
   void chunkCreated() {
