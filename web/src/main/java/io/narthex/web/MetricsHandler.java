@@ -10,6 +10,7 @@ import io.narthex.http.server.Exchange;
 import io.narthex.http.server.ResponseStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 
 /** `/metrics`: what this server counts about itself, as text; {@code name[]} picks families. */
 final class MetricsHandler {
@@ -31,6 +32,32 @@ final class MetricsHandler {
         registry.gauge(
             "promhttp_metric_handler_requests_in_flight",
             "Current number of scrapes being served.");
+  }
+
+  /** Announces what was built, with Prometheus' label names. */
+  void announce(BuildInfo build) {
+    String arch = System.getProperty("os.arch", "");
+    registry
+        .gaugeFamily(
+            "prometheus_build_info",
+            "A metric with a constant '1' value labeled by version, revision, branch, goversion"
+                + " from which prometheus was built, and the goos and goarch for the build.",
+            "version",
+            "revision",
+            "branch",
+            "goversion",
+            "goos",
+            "goarch",
+            "tags")
+        .labels(
+            build.version(),
+            build.revision(),
+            build.branch(),
+            build.runtimeVersion(),
+            System.getProperty("os.name", "").toLowerCase(Locale.ROOT),
+            arch.equals("aarch64") ? "arm64" : arch,
+            "")
+        .set(1);
   }
 
   void metrics(Exchange exchange) throws IOException {

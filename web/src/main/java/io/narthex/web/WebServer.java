@@ -58,7 +58,9 @@ public final class WebServer implements AutoCloseable {
             lookbackMillis,
             gate::isReady)
         .addTo(router);
-    router.get("/metrics", new MetricsHandler(parts.metrics())::metrics);
+    MetricsHandler metrics = new MetricsHandler(parts.metrics());
+    metrics.announce(parts.build());
+    router.get("/metrics", metrics::metrics);
     router.get("/version", exchange -> version(exchange, status));
     FederateHandler federation =
         new FederateHandler(

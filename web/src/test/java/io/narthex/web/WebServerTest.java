@@ -103,6 +103,7 @@ final class WebServerTest {
     assertThat(server.get("/metrics").body())
         .contains("prometheus_http_requests_total{code=\"200\",handler=\"/api/v1/query\"} 0\n")
         .contains("prometheus_http_requests_total{code=\"200\",handler=\"/metrics\"} 1\n")
+        .contains("prometheus_build_info{branch=\"main\",goarch=\"")
         .contains("promhttp_metric_handler_requests_in_flight 1\n")
         .contains("promhttp_metric_handler_requests_total{code=\"200\"} 1\n");
   }
