@@ -87,8 +87,11 @@ public final class Values {
   }
 
   public @Nullable Object get(String name) {
-    section.field(name);
-    return byName.get(name);
+    Object value = byName.get(name);
+    if (value == null && !byName.containsKey(name)) {
+      throw new IllegalStateException("BUG: " + section.goName() + " has no key " + name);
+    }
+    return value;
   }
 
   public void set(String name, @Nullable Object value) {

@@ -1,5 +1,7 @@
 package io.narthex.model.time;
 
+import java.util.Optional;
+
 /**
  * Durations as Prometheus writes them: {@code 1h30m}, units {@code y w d h m s ms} in that order,
  * each once, or {@code 0}.
@@ -25,6 +27,7 @@ public final class PromDuration {
       return 0;
     }
     long total = 0;
+    Optional<RuntimeException> tooLarge = Optional.empty();
     int at = 0;
     int unit = 0;
     while (at < text.length()) {
@@ -54,10 +57,15 @@ public final class PromDuration {
         // Prometheus keeps nanoseconds in 64 bits.
         Math.multiplyExact(total, 1_000_000L);
       } catch (ArithmeticException | NumberFormatException e) {
-        throw new IllegalArgumentException("duration out of range", e);
+        // What follows may be wrong in another way, which is told first.
+        tooLarge = Optional.of(e);
+        total = 0;
       }
       unit++;
       at = end;
+    }
+    if (tooLarge.isPresent()) {
+      throw new IllegalArgumentException("duration out of range", tooLarge.get());
     }
     return total;
   }
