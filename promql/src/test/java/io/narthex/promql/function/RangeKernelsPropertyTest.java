@@ -56,11 +56,11 @@ final class RangeKernelsPropertyTest {
 
   private static void check(String name, Random random, Scratch scratch, int series) {
     int steps = 1 + random.nextInt(40);
-    long range = 1 + random.nextInt(60_000);
-    long timeStep = 1 + random.nextInt(40_000);
+    long range = 1L + random.nextInt(60_000);
+    long timeStep = 1L + random.nextInt(40_000);
     boolean fixed = random.nextInt(8) == 0;
     long time = random.nextInt(100_000);
-    long offset = random.nextInt(20_000) - 10_000;
+    long offset = random.nextInt(20_000) - 10_000L;
     Windows windows =
         new Windows(steps, time, time - offset, timeStep, fixed ? 0 : timeStep, range);
     SampleBuffer samples = samples(random);
@@ -115,7 +115,7 @@ final class RangeKernelsPropertyTest {
     long t = random.nextInt(30_000);
     double value = random.nextInt(100);
     for (int i = 0; i < n; i++) {
-      t += 1 + random.nextInt(random.nextInt(10) == 0 ? 60_000 : 5_000);
+      t += 1L + random.nextInt(random.nextInt(10) == 0 ? 60_000 : 5_000);
       value =
           switch (kind) {
             case 0 -> random.nextInt(15) == 0 ? random.nextInt(3) : value + random.nextInt(9);
