@@ -80,9 +80,9 @@ class PeersTest {
     String list = run(List.of(promtool, "tsdb", "list", blocks));
     assertThat(list).contains("BLOCK ULID").containsPattern("01[0-9A-Z]{24}");
     assertThat(run(List.of(promtool, "tsdb", "analyze", blocks)))
-        .contains("Total Series:")
+        .contains("Highest cardinality metric names:")
         .contains("node_cpu_seconds_total");
-    assertThat(run(List.of(promtool, "tsdb", "dump", "--match={job=\"batch\"}", blocks)))
+    assertThat(run(List.of(promtool, "tsdb", "dump", "--match={job=\"batch\"}", data)))
         .contains("rows_total");
     assertThat(run(List.of(promtool, "tsdb", "list", data))).contains("BLOCK ULID");
   }
