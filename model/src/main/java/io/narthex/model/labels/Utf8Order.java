@@ -8,6 +8,10 @@ public final class Utf8Order {
   private Utf8Order() {}
 
   public static int compare(String a, String b) {
+    // Strings of one symbol table are the same object where they are equal.
+    if (a == b) {
+      return 0;
+    }
     int n = Math.min(a.length(), b.length());
     for (int i = 0; i < n; i++) {
       char x = a.charAt(i);
