@@ -5,13 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import picocli.CommandLine;
-import picocli.CommandLine.MissingParameterException;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * Reads a command line the way Prometheus does: {@code --name=value}, {@code --name value}, {@code
@@ -20,71 +13,83 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 public final class FlagParser {
   private final Map<String, Flag> flags = new LinkedHashMap<>();
-  private final CommandLine commandLine;
 
   public FlagParser(List<Flag> all) {
-    CommandSpec spec = CommandSpec.create();
     for (Flag flag : all) {
       flags.put(flag.name(), flag);
-      OptionSpec.Builder option = OptionSpec.builder("--" + flag.name());
-      if (flag.isBoolean()) {
-        option.type(boolean.class).arity("0").negatable(false);
-        spec.addOption(
-            OptionSpec.builder("--no-" + flag.name()).type(boolean.class).arity("0").build());
-      } else {
-        option
-            .type(List.class)
-            .auxiliaryTypes(String.class)
-            .arity("1")
-            .paramLabel("--" + flag.name());
-      }
-      spec.addOption(option.build());
     }
-    commandLine = new CommandLine(spec).setOverwrittenOptionsAllowed(true).setTrimQuotes(false);
-    commandLine.setUnmatchedOptionsAllowedAsOptionParameters(true);
   }
 
   /**
    * @throws UsageException with one line that says what is wrong
    */
   public FlagValues parse(String... args) {
-    ParseResult parsed;
-    try {
-      parsed = commandLine.parseArgs(args);
-    } catch (UnmatchedArgumentException e) {
-      throw unmatched(e.getUnmatched().getFirst());
-    } catch (MissingParameterException e) {
-      throw new UsageException(
-          "expected argument for flag '" + e.getMissing().getFirst().paramLabel() + "'");
-    } catch (ParameterException e) {
-      throw new UsageException(e.getMessage());
-    }
     Map<String, List<String>> given = new LinkedHashMap<>();
-    for (OptionSpec option : parsed.matchedOptions()) {
-      collect(option, given);
+    for (int i = 0; i < args.length; i++) {
+      String argument = args[i];
+      if (!argument.startsWith("--")) {
+        throw new UsageException(
+            argument.startsWith("-") && argument.length() > 1
+                ? "unknown short flag '" + argument + "'"
+                : "unexpected " + argument);
+      }
+      int equals = argument.indexOf('=');
+      String name = argument.substring(2, equals < 0 ? argument.length() : equals);
+      Flag flag = find(name);
+      if (flag.isBoolean()) {
+        put(given, flag, booleanValue(flag, name, argument, equals));
+      } else if (equals >= 0) {
+        put(given, flag, argument.substring(equals + 1));
+      } else if (++i < args.length) {
+        put(given, flag, args[i]);
+      } else {
+        throw new UsageException("expected argument for flag '--" + name + "'");
+      }
     }
     return new FlagValues(flags, given);
   }
 
-  private void collect(OptionSpec option, Map<String, List<String>> given) {
-    String name = option.longestName().substring(2);
+  /** The flag of a name, or of a name with {@code no-} in front. */
+  private Flag find(String name) {
     Flag flag = flags.get(name);
+    if (flag == null && name.startsWith("no-")) {
+      flag = flags.get(name.substring(3));
+      flag = flag == null || !flag.isBoolean() ? null : flag;
+    }
     if (flag == null) {
-      given.put(name.substring("no-".length()), List.of("false"));
-      return;
+      String hint = nearest(name);
+      throw new UsageException(
+          "unknown long flag '--"
+              + name
+              + "'"
+              + (hint.isEmpty() ? "" : ", did you mean '--" + hint + "'?"));
     }
-    if (flag.isBoolean()) {
-      given.put(name, List.of("true"));
-      return;
+    return flag;
+  }
+
+  private static String booleanValue(Flag flag, String name, String argument, int equals) {
+    if (equals < 0) {
+      return name.equals(flag.name()) ? "true" : "false";
     }
-    List<String> values = option.stringValues();
-    if (values.size() > 1 && !flag.repeatable()) {
-      throw new UsageException("flag '" + name + "' cannot be repeated");
+    String value = argument.substring(equals + 1);
+    if (!value.equals("true") && !value.equals("false")) {
+      throw new UsageException(
+          "invalid value for flag '--"
+              + flag.name()
+              + "': \""
+              + value
+              + "\" is neither true nor false");
     }
-    for (String value : values) {
-      check(flag, value);
+    return value;
+  }
+
+  private static void put(Map<String, List<String>> given, Flag flag, String value) {
+    check(flag, value);
+    List<String> values = given.computeIfAbsent(flag.name(), key -> new ArrayList<>());
+    if (!values.isEmpty() && !flag.repeatable()) {
+      throw new UsageException("flag '" + flag.name() + "' cannot be repeated");
     }
-    given.put(name, List.copyOf(values));
+    values.add(value);
   }
 
   private static void check(Flag flag, String value) {
@@ -133,29 +138,11 @@ public final class FlagParser {
     };
   }
 
-  private UsageException unmatched(String argument) {
-    if (!argument.startsWith("-")) {
-      return new UsageException("unexpected " + argument);
-    }
-    if (!argument.startsWith("--")) {
-      return new UsageException("unknown short flag '" + argument + "'");
-    }
-    int end = argument.indexOf('=');
-    String name = end < 0 ? argument : argument.substring(0, end);
-    String hint = nearest(name.substring(2));
-    return new UsageException(
-        "unknown long flag '"
-            + name
-            + "'"
-            + (hint.isEmpty() ? "" : ", did you mean '--" + hint + "'?"));
-  }
-
   /** The flag with the fewest edits to the name, where they are few; else empty. */
   private String nearest(String name) {
     String best = "";
     int bestDistance = Math.max(2, name.length() / 4) + 1;
-    List<String> known = new ArrayList<>(flags.keySet());
-    for (String candidate : known) {
+    for (String candidate : flags.keySet()) {
       int distance = EditDistance.between(name, candidate);
       if (distance < bestDistance) {
         best = candidate;
