@@ -75,9 +75,18 @@ public final class Main {
     return server.stop() ? 0 : 1;
   }
 
-  /** Starts a server that nothing but its close stops. */
-  static Server start(String... flags) throws StartException {
-    return start(() -> {}, flags);
+  /**
+   * Runs a server while the action runs, started by a command line.
+   *
+   * @throws IllegalStateException where it cannot start; why has been logged
+   */
+  public static void runFor(List<String> flags, Runnable action) {
+    try (Server server = start(() -> {}, flags.toArray(String[]::new))) {
+      server.awaitReady();
+      action.run();
+    } catch (StartException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /**

@@ -1,8 +1,8 @@
-package io.narthex.server;
+package io.narthex.server.training;
 
+import io.narthex.server.Main;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -18,12 +18,18 @@ import java.util.stream.Stream;
  * A short run of the server under a little of everything, for the JVM to record: classes loaded,
  * methods that are hot. The launcher keeps the record as the AOT cache of later starts.
  */
-final class Training {
-  private static final long SECONDS = 6;
+public final class Training {
+  private static final long SECONDS = 10;
 
   private static final List<String> QUERIES =
       List.of(
           "up",
+          "training_requests_total{status=\"500\"}",
+          "sum by (service) (rate(training_requests_total[10s]))",
+          "sum by (service, status) (rate(training_requests_total{handler=~\"/api/.*\"}[5s]))",
+          "max by (zone) (max_over_time(training_temperature[10s]))",
+          "quantile(0.9, training_temperature) - on () group_left () avg(training_temperature)",
+          "count by (__name__) ({job=\"training\"})",
           "sum by (job) (up)",
           "rate(prometheus_http_requests_total[1m])",
           "sum by (handler) (rate(prometheus_http_requests_total[30s]))",
@@ -40,26 +46,27 @@ final class Training {
 
   public static void main(String... args) throws Exception {
     Path directory = Files.createTempDirectory("narthex-training");
-    try {
+    try (TrainingTarget target = new TrainingTarget()) {
       int port = freePort();
       Path config =
           Files.writeString(
               directory.resolve("prometheus.yml"),
               """
-              global: {scrape_interval: 200ms, scrape_timeout: 200ms}
+              global: {scrape_interval: 100ms, scrape_timeout: 100ms}
               scrape_configs:
                 - job_name: training
-                  static_configs: [{targets: ["127.0.0.1:%d"]}]
+                  static_configs: [{targets: ["127.0.0.1:%1$d", "localhost:%1$d", "127.0.0.2:%1$d", "127.0.0.3:%1$d"]}]
+                - job_name: self
+                  static_configs: [{targets: ["127.0.0.1:%2$d"]}]
               """
-                  .formatted(port));
-      try (Server server =
-          Main.start(
+                  .formatted(target.port(), port));
+      List<String> flags =
+          List.of(
               "--config.file=" + config,
               "--storage.tsdb.path=" + directory.resolve("data"),
-              "--web.listen-address=127.0.0.1:" + port)) {
-        server.awaitReady();
-        exercise(port);
-      }
+              "--web.listen-address=127.0.0.1:" + port,
+              "--web.enable-remote-write-receiver");
+      Main.runFor(flags, () -> exercise(port));
     } finally {
       delete(directory);
     }
@@ -76,22 +83,37 @@ final class Training {
             port,
             "/api/v1/query_range?query=" + encoded + "&step=1&start=" + (now - 60) + "&end=" + now);
       }
+      write(port, now * 1000);
       get(port, "/api/v1/targets");
       get(port, "/api/v1/labels");
       get(port, "/query");
     }
   }
 
+  private static void write(int port, long timeMillis) {
+    byte[] body = TrainingWrite.body(timeMillis, 500);
+    String head =
+        "POST /api/v1/write HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+            + "Content-Type: application/x-protobuf\r\nContent-Encoding: snappy\r\nContent-Length: "
+            + body.length
+            + "\r\n\r\n";
+    send(port, "/api/v1/write", head, body);
+  }
+
   private static void get(int port, String path) {
-    String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+    String head = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+    send(port, path, head, new byte[0]);
+  }
+
+  private static void send(int port, String path, String head, byte[] body) {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-      InputStream in = socket.getInputStream();
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().write(body);
       ByteArrayOutputStream answer = new ByteArrayOutputStream();
-      in.transferTo(answer);
-      if (!answer.toString(StandardCharsets.UTF_8).startsWith("HTTP/1.1 2")) {
-        throw new IllegalStateException(
-            path + " answered " + answer.toString(StandardCharsets.UTF_8));
+      socket.getInputStream().transferTo(answer);
+      String text = answer.toString(StandardCharsets.UTF_8);
+      if (!text.startsWith("HTTP/1.1 2")) {
+        throw new IllegalStateException(path + " answered " + text);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
