@@ -13,6 +13,10 @@ final class AcceptHeader {
     StringBuilder out = new StringBuilder();
     int weight = ScrapeProtocol.values().length + 1;
     for (ScrapeProtocol protocol : protocols) {
+      if (protocol == ScrapeProtocol.PROMETHEUS_PROTO) {
+        // Cannot be parsed; a target that is asked for it would be lost instead of scraped as text.
+        continue;
+      }
       out.append(protocol.mediaType());
       if (protocol == ScrapeProtocol.PROMETHEUS_TEXT_1_0_0
           || protocol == ScrapeProtocol.OPENMETRICS_TEXT_1_0_0) {

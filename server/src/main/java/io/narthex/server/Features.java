@@ -20,8 +20,7 @@ record Features(Set<String> enabled, List<String> warnings) {
           "promql-per-step-stats",
           "promql-extended-range-selectors",
           "promql-binop-fill-modifiers",
-          "type-and-unit-labels",
-          "extra-scrape-metrics");
+          "type-and-unit-labels");
 
   private static final Set<String> NOT_YET =
       Set.of(
@@ -44,17 +43,20 @@ record Features(Set<String> enabled, List<String> warnings) {
           "xor2-encoding");
 
   private static final Map<String, String> ALWAYS_ON =
-      Map.of(
-          "auto-gomaxprocs", "it is on by default",
-          "auto-gomemlimit", "it is on by default",
-          "auto-reload-config", "use --config.auto-reload",
-          "expand-external-labels", "it is always on",
-          "native-histograms", "use the scrape_native_histograms setting",
-          "negative-offset", "it is always on",
-          "new-service-discovery-manager", "it is always on",
-          "no-default-scrape-port", "it is always on",
-          "promql-at-modifier", "it is always on",
-          "utf8-names", "it is always on");
+      Map.ofEntries(
+          Map.entry("auto-gomaxprocs", "it is on by default"),
+          Map.entry("auto-gomemlimit", "it is on by default"),
+          Map.entry("auto-reload-config", "use --config.auto-reload"),
+          Map.entry("expand-external-labels", "it is always on"),
+          Map.entry("extra-scrape-metrics", "use the extra_scrape_metrics setting"),
+          Map.entry("native-histograms", "use the scrape_native_histograms setting"),
+          Map.entry("negative-offset", "it is always on"),
+          Map.entry("new-service-discovery-manager", "it is always on"),
+          Map.entry("no-default-scrape-port", "it is always on"),
+          Map.entry("ooo-native-histograms", "it is always on"),
+          Map.entry("promql-at-modifier", "it is always on"),
+          Map.entry("promql-duration-expr", "it is always on"),
+          Map.entry("utf8-names", "it is always on"));
 
   static Features of(List<String> names) {
     Set<String> enabled = new TreeSet<>();
@@ -87,7 +89,7 @@ record Features(Set<String> enabled, List<String> warnings) {
         "scrape",
         Map.of("extra_scrape_metrics", true, "type_and_unit_labels", has("type-and-unit-labels")),
         "service_discovery_providers",
-        Map.of("file", true, "static", true),
+        Map.of("dns", true, "file", true, "http", true, "static", true),
         "tsdb",
         Map.of("isolation", true, "native_histograms", true));
   }

@@ -17,7 +17,7 @@ final class IneffectiveFlags {
   private static final String NO_REMOTE_READ = "/api/v1/read is not offered by this version";
   private static final String NO_CONSOLES = "console templates are not served by this version";
   private static final String HEAP =
-      "the heap has a limit of its own; set it with NARTHEX_JAVA_OPTS=-Xmx…";
+      "the heap has a limit of its own; set it with NARTHEX_JVM_ARGS=-Xmx2g or the like";
 
   private static final Map<String, String> REASONS =
       Map.ofEntries(

@@ -89,6 +89,7 @@ final class Reloader {
   private synchronized void apply(Config config) {
     long start = System.nanoTime();
     config.warnings().forEach(warning -> LOG.warn("{}", warning));
+    IneffectiveSettings.warnings(config).forEach(warning -> LOG.warn("{}", warning));
     boolean failed = false;
     for (Step step : steps) {
       try {

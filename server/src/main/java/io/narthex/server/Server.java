@@ -60,10 +60,12 @@ final class Server implements AutoCloseable {
 
   /**
    * @param quit asks the program to end
+   * @throws io.narthex.server.flags.UsageException where a flag asks for what is not offered
    * @throws io.narthex.storage.StorageException where the data directory cannot be used
    * @throws io.narthex.http.server.HttpServerException where an address cannot be listened on
    */
   Server(FlagValues flags, ConfigSource source, Config config, Runnable quit) {
+    IneffectiveFlags.refuseUnsafe(flags);
     this.flags = flags;
     BuildInfo build = new Build().info();
     Features features = Features.of(flags.list("enable-feature"));
@@ -72,6 +74,7 @@ final class Server implements AutoCloseable {
         .addKeyValue("version", build.version())
         .log("Starting Narthex Server");
     features.warnings().forEach(LOG::warn);
+    IneffectiveFlags.warnings(flags).forEach(LOG::warn);
     ProcessMetrics.register(registry);
     RuntimeMetrics.register(registry);
     evaluationIntervalMillis = config.global().evaluationInterval().toMillis();
