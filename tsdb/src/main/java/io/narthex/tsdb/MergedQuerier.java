@@ -31,7 +31,11 @@ final class MergedQuerier implements Querier {
         }
       }
     }
-    return sources.isEmpty() ? SeriesSet.EMPTY : MergedSeriesSet.of(sources);
+    return switch (sources.size()) {
+      case 0 -> SeriesSet.EMPTY;
+      case 1 -> new BoundedSeriesSet(sources.getFirst());
+      default -> MergedSeriesSet.of(sources);
+    };
   }
 
   @Override

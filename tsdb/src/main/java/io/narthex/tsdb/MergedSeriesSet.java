@@ -14,7 +14,15 @@ import java.util.List;
  */
 final class MergedSeriesSet implements SeriesSet {
   /** A selection and the range of time that it may be read in. */
-  record Source(SeriesSet set, long mint, long maxt) {}
+  record Source(SeriesSet set, long mint, long maxt) {
+    void read(int series, long from, long to, SampleBuffer into) {
+      if (Math.max(from, mint) > Math.min(to, maxt)) {
+        into.clear();
+      } else {
+        set.read(series, Math.max(from, mint), Math.min(to, maxt), into);
+      }
+    }
+  }
 
   private final List<Source> sources;
   private final List<String> warnings;
@@ -49,15 +57,27 @@ final class MergedSeriesSet implements SeriesSet {
     int series = 0;
     int part = 0;
     while (part < total) {
-      Labels smallest = smallest(sources, next);
-      labels[series] = smallest;
-      starts[series++] = part;
+      int first = part;
+      Labels smallest = Labels.EMPTY;
       for (int s = 0; s < next.length; s++) {
         SeriesSet set = sources.get(s).set();
-        if (next[s] < set.size() && set.labels(next[s]).equals(smallest)) {
-          parts[part++] = (long) s << 32 | next[s]++;
+        if (next[s] < set.size()) {
+          Labels candidate = set.labels(next[s]);
+          int c = part == first ? -1 : candidate.compareTo(smallest);
+          if (c < 0) {
+            smallest = candidate;
+            part = first;
+          }
+          if (c <= 0) {
+            parts[part++] = (long) s << 32 | next[s];
+          }
         }
       }
+      for (int p = first; p < part; p++) {
+        next[(int) (parts[p] >>> 32)]++;
+      }
+      labels[series] = smallest;
+      starts[series++] = first;
     }
     starts[series] = part;
     return new MergedSeriesSet(
@@ -66,20 +86,6 @@ final class MergedSeriesSet implements SeriesSet {
         Arrays.copyOf(starts, series + 1),
         parts,
         List.copyOf(warnings));
-  }
-
-  private static Labels smallest(List<Source> sources, int[] next) {
-    Labels smallest = Labels.EMPTY;
-    for (int s = 0; s < next.length; s++) {
-      SeriesSet set = sources.get(s).set();
-      if (next[s] < set.size()) {
-        Labels candidate = set.labels(next[s]);
-        if (smallest.isEmpty() || candidate.compareTo(smallest) < 0) {
-          smallest = candidate;
-        }
-      }
-    }
-    return smallest;
   }
 
   @Override
@@ -109,14 +115,7 @@ final class MergedSeriesSet implements SeriesSet {
   }
 
   private void readPart(long part, long mint, long maxt, SampleBuffer into) {
-    Source source = sources.get((int) (part >>> 32));
-    long from = Math.max(mint, source.mint());
-    long to = Math.min(maxt, source.maxt());
-    if (from > to) {
-      into.clear();
-    } else {
-      source.set().read((int) part, from, to, into);
-    }
+    sources.get((int) (part >>> 32)).read((int) part, mint, maxt, into);
   }
 
   @Override

@@ -123,6 +123,26 @@ public final class Labels implements Comparable<Labels> {
     return ofSorted(kept);
   }
 
+  /** These labels with one set to a value; an empty one takes the label away. */
+  public Labels with(String name, String value) {
+    if (value.isEmpty()) {
+      return without(name);
+    }
+    int at = 0;
+    int c = -1;
+    while (at < pairs.length && (c = Utf8Order.compare(pairs[at], name)) < 0) {
+      at += 2;
+    }
+    boolean replaces = at < pairs.length && c == 0;
+    String[] changed = new String[replaces ? pairs.length : pairs.length + 2];
+    System.arraycopy(pairs, 0, changed, 0, at);
+    changed[at] = name;
+    changed[at + 1] = value;
+    int rest = replaces ? at + 2 : at;
+    System.arraycopy(pairs, rest, changed, at + 2, pairs.length - rest);
+    return new Labels(changed);
+  }
+
   /** A 64-bit hash for tables of this process; it is not stable over versions. */
   public long hash() {
     long h = hash;
@@ -154,9 +174,8 @@ public final class Labels implements Comparable<Labels> {
   public int compareTo(Labels that) {
     int n = Math.min(pairs.length, that.pairs.length);
     for (int i = 0; i < n; i++) {
-      int c = Utf8Order.compare(pairs[i], that.pairs[i]);
-      if (c != 0) {
-        return c;
+      if (!pairs[i].equals(that.pairs[i])) {
+        return Utf8Order.compare(pairs[i], that.pairs[i]);
       }
     }
     return Integer.compare(pairs.length, that.pairs.length);

@@ -43,6 +43,9 @@ public final class GroupTable {
 
   /** The group of a series; a new one where it is the first of its kind. */
   public int group(SeriesList series, int i) {
+    if (keep && names.length == 0 && !groups.isEmpty()) {
+      return 0;
+    }
     Labels labels = series.stored(i);
     boolean hidden = series.nameHidden();
     long hash = keep ? hashKept(labels, hidden) : hashRest(labels, hidden);

@@ -1,6 +1,7 @@
 package io.narthex.promql.exec;
 
 import io.narthex.model.labels.Labels;
+import io.narthex.storage.SeriesSet;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -14,14 +15,14 @@ import org.jspecify.annotations.Nullable;
 public final class SeriesList {
   public static final SeriesList EMPTY = new SeriesList(new Labels[0], false);
 
-  private final Labels[] stored;
+  private final Stored stored;
   private final boolean nameHidden;
   private final boolean @Nullable [] nameMarked;
   private final boolean oneName;
   private Labels @Nullable [] hidden;
 
   private SeriesList(
-      Labels[] stored, boolean nameHidden, boolean @Nullable [] nameMarked, boolean oneName) {
+      Stored stored, boolean nameHidden, boolean @Nullable [] nameMarked, boolean oneName) {
     this.stored = stored;
     this.nameHidden = nameHidden;
     this.nameMarked = nameMarked;
@@ -33,30 +34,35 @@ public final class SeriesList {
    *     stay distinct without it
    */
   public SeriesList(Labels[] labels, boolean oneName) {
-    this(labels, false, null, oneName);
+    this(new Stored(labels), false, null, oneName);
+  }
+
+  /** Series of the storage, with their label sets left there until they are asked for. */
+  public SeriesList(SeriesSet source, boolean oneName) {
+    this(new Stored(source), false, null, oneName);
   }
 
   /** With marks for names that go in the final result. */
   public SeriesList(Labels[] labels, boolean @Nullable [] nameMarked) {
-    this(labels, false, nameMarked, false);
+    this(new Stored(labels), false, nameMarked, false);
   }
 
   public int size() {
-    return stored.length;
+    return stored.size;
   }
 
   public Labels labels(int i) {
     if (!nameHidden) {
-      return stored[i];
+      return stored.labels(i);
     }
     Labels[] cache = hidden;
     if (cache == null) {
-      cache = new Labels[stored.length];
+      cache = new Labels[stored.size];
       hidden = cache;
     }
     Labels labels = cache[i];
     if (labels == null) {
-      labels = MetadataLabels.without(stored[i]);
+      labels = MetadataLabels.without(stored.labels(i));
       cache[i] = labels;
     }
     return labels;
@@ -64,7 +70,7 @@ public final class SeriesList {
 
   /** The label set with its name, even where the name is no longer seen. */
   public Labels stored(int i) {
-    return stored[i];
+    return stored.labels(i);
   }
 
   /** Whether the metadata labels of {@link #stored} are not seen. */
@@ -91,7 +97,7 @@ public final class SeriesList {
     if (!delayed) {
       return nameHidden ? this : new SeriesList(stored, true, null, oneName);
     }
-    boolean[] marks = new boolean[stored.length];
+    boolean[] marks = new boolean[stored.size];
     Arrays.fill(marks, true);
     return new SeriesList(stored, false, marks, oneName);
   }
@@ -101,11 +107,35 @@ public final class SeriesList {
     Labels[] labels = new Labels[series.length];
     boolean[] marks = nameMarked == null ? null : new boolean[series.length];
     for (int i = 0; i < series.length; i++) {
-      labels[i] = stored[series[i]];
+      labels[i] = stored.labels(series[i]);
       if (marks != null) {
         marks[i] = nameMarked(series[i]);
       }
     }
-    return new SeriesList(labels, nameHidden, marks, oneName);
+    return new SeriesList(new Stored(labels), nameHidden, marks, oneName);
+  }
+
+  /** Label sets that may still lie in the storage. */
+  private static final class Stored {
+    private final SeriesSet source;
+    private final int size;
+    private final Labels @Nullable [] labels;
+
+    Stored(Labels[] labels) {
+      this.source = SeriesSet.EMPTY;
+      this.size = labels.length;
+      this.labels = labels;
+    }
+
+    Stored(SeriesSet source) {
+      this.source = source;
+      this.size = source.size();
+      this.labels = null;
+    }
+
+    Labels labels(int i) {
+      Labels[] known = labels;
+      return known == null ? source.labels(i) : known[i];
+    }
   }
 }

@@ -1,6 +1,5 @@
 package io.narthex.tsdb.head;
 
-import io.narthex.model.labels.Labels;
 import io.narthex.model.labels.Matcher;
 import io.narthex.model.labels.Utf8Order;
 import io.narthex.storage.Querier;
@@ -42,11 +41,7 @@ final class HeadQuerier implements Querier {
       if (hints.limit() > 0 && rows.length > hints.limit()) {
         rows = Arrays.copyOf(rows, hints.limit());
       }
-      Labels[] labels = new Labels[rows.length];
-      for (int i = 0; i < rows.length; i++) {
-        labels[i] = head.labels(rows[i]);
-      }
-      return new HeadSeriesSet(head, view, rows, labels);
+      return new HeadSeriesSet(head, view, rows);
     } finally {
       head.indexLock.readLock().unlock();
     }

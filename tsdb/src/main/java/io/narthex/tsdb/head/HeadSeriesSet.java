@@ -4,19 +4,22 @@ import io.narthex.model.labels.Labels;
 import io.narthex.storage.SampleBuffer;
 import io.narthex.storage.SeriesSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Selected rows of the head, read when asked for. */
+/**
+ * Selected rows of the head, read when asked for. Their label sets are made when the first is asked
+ * for: some queries never do. Rows keep theirs as long as the view is open.
+ */
 final class HeadSeriesSet implements SeriesSet {
   private final Head head;
   private final Isolation.Member view;
   private final int[] rows;
-  private final Labels[] labels;
+  private volatile Labels @Nullable [] labels;
 
-  HeadSeriesSet(Head head, Isolation.Member view, int[] rows, Labels[] labels) {
+  HeadSeriesSet(Head head, Isolation.Member view, int[] rows) {
     this.head = head;
     this.view = view;
     this.rows = rows;
-    this.labels = labels;
   }
 
   @Override
@@ -26,7 +29,25 @@ final class HeadSeriesSet implements SeriesSet {
 
   @Override
   public Labels labels(int series) {
-    return labels[series];
+    Labels[] known = labels;
+    if (known == null) {
+      known = allLabels();
+      labels = known;
+    }
+    return known[series];
+  }
+
+  private Labels[] allLabels() {
+    Labels[] all = new Labels[rows.length];
+    head.indexLock.readLock().lock();
+    try {
+      for (int i = 0; i < all.length; i++) {
+        all[i] = head.labels(rows[i]);
+      }
+    } finally {
+      head.indexLock.readLock().unlock();
+    }
+    return all;
   }
 
   @Override

@@ -17,6 +17,8 @@ final class LabelStore {
   private static final int PAGE_SIZE = 1 << PAGE_BITS;
   private static final int UNIT_BITS = 2;
   private static final int MAX_VARINT = 5;
+  private static final int CURSOR_BITS = 40;
+  private static final long CURSOR_POSITION = (1L << CURSOR_BITS) - 1;
 
   /** Moves a label set that has changed its address. */
   interface Relocation {
@@ -120,6 +122,39 @@ final class LabelStore {
       atB += size;
     }
     return Integer.compare(countA, countB);
+  }
+
+  /**
+   * Where in a label set to read on: the symbols left (24 bits) | byte position over all pages
+   * (40).
+   */
+  long cursor(int address) {
+    int n = count(address);
+    return (2L * n) << CURSOR_BITS | (((address & 0xFFFFFFFFL) << UNIT_BITS) + size(n));
+  }
+
+  /** The symbol at a cursor, -1 at the label set's end. */
+  int symbol(long cursor) {
+    if (cursor >>> CURSOR_BITS == 0) {
+      return -1;
+    }
+    long position = cursor & CURSOR_POSITION;
+    return get(pages[(int) (position >>> PAGE_BITS)], (int) position & (PAGE_SIZE - 1));
+  }
+
+  /** The cursor behind a symbol. */
+  static long after(long cursor, int symbol) {
+    return cursor - (1L << CURSOR_BITS) + size(symbol);
+  }
+
+  /** Compares what {@link #symbol} gave at two cursors, as label sets are ordered. */
+  int compareSymbols(int x, int y) {
+    if (x == y) {
+      return 0;
+    }
+    return x < 0 || y < 0
+        ? Integer.compare(x, y)
+        : Utf8Order.compare(symbols.text(x), symbols.text(y));
   }
 
   /** Number of labels of a label set. */

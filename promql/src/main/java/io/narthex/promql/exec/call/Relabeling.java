@@ -5,7 +5,6 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.narthex.model.labels.LabelName;
 import io.narthex.model.labels.Labels;
-import io.narthex.model.labels.LabelsBuilder;
 import io.narthex.promql.QueryExecutionException;
 import java.util.HashMap;
 import java.util.List;
@@ -61,7 +60,7 @@ public interface Relabeling {
       if (value.length == 0) {
         return labels;
       }
-      return new LabelsBuilder(labels).set(target, value[0]).labels();
+      return labels.with(target, value[0]);
     }
 
     private String[] expand(String text) {
@@ -79,7 +78,7 @@ public interface Relabeling {
       for (int i = 0; i < sources.size(); i++) {
         joined.append(i == 0 ? "" : separator).append(labels.get(sources.get(i)));
       }
-      return new LabelsBuilder(labels).set(target, joined.toString()).labels();
+      return labels.with(target, joined.toString());
     }
   }
 }

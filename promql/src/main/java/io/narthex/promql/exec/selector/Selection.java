@@ -41,11 +41,7 @@ public final class Selection implements RangeSource {
     if (!selected) {
       selected = true;
       set = execution.select(hints, matchers);
-      Labels[] labels = new Labels[set.size()];
-      for (int i = 0; i < labels.length; i++) {
-        labels[i] = set.labels(i);
-      }
-      series = new SeriesList(labels, namesOneMetric());
+      series = new SeriesList(set, namesOneMetric());
     }
     return series;
   }
