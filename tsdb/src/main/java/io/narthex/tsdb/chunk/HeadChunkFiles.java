@@ -8,16 +8,15 @@ import io.narthex.tsdb.encoding.FileErrors;
 import io.narthex.tsdb.encoding.Folders;
 import io.narthex.tsdb.encoding.MappedFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,7 +62,9 @@ public final class HeadChunkFiles implements AutoCloseable {
   /** How much of the current file has been written. */
   private volatile long written;
 
-  private FileChannel channel;
+  /** The current file, null for none. Not a channel: an interrupt of a writer would close that. */
+  private @Nullable RandomAccessFile file;
+
   private Thread syncing = Thread.ofVirtual().unstarted(() -> {});
   private boolean cut = true;
   private int lastNumber;
@@ -254,9 +255,10 @@ public final class HeadChunkFiles implements AutoCloseable {
     }
   }
 
-  /** Lets the next append start a new file. */
-  public synchronized void cutNewFile() {
+  /** Lets the next append start a new file, and returns its number. */
+  public synchronized int cutNewFile() {
     cut = true;
+    return lastNumber + 1;
   }
 
   /** The file number of a reference. */
@@ -289,21 +291,20 @@ public final class HeadChunkFiles implements AutoCloseable {
     int number = lastNumber + 1;
     Path path = HeadChunkFile.path(folder, number);
     try {
-      channel =
-          FileChannel.open(
-              path,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE);
+      RandomAccessFile created = new RandomAccessFile(path.toFile(), "rw");
+      file = created;
       // A hole up to the largest size, so that the file can be mapped once; the end is cut later.
-      channel.write(ByteBuffer.wrap(new byte[1]), maxFileBytes - 1);
-      files.put(number, new HeadChunkFile(number, MappedFile.map(path, channel, maxFileBytes)));
+      created.setLength(0);
+      created.setLength(maxFileBytes);
+      Folders.sync(folder);
+      files.put(number, new HeadChunkFile(number, MappedFile.open(path)));
     } catch (IOException e) {
       abandonFile(path);
       throw failed(path, e);
+    } catch (StorageException e) {
+      abandonFile(path);
+      throw e;
     }
-    Folders.sync(folder);
     HeadChunkFile.header(pending);
     written = 0;
     current = number;
@@ -314,21 +315,21 @@ public final class HeadChunkFiles implements AutoCloseable {
 
   /** Writes the current file and gives it its real size; it is synced to disk in the background. */
   private void finishFile() {
-    if (channel == null) {
+    RandomAccessFile finished = file;
+    if (finished == null) {
       return;
     }
     write();
-    FileChannel finished = channel;
     HeadChunkFile old = files.get(current);
     try {
-      finished.truncate(written);
+      finished.setLength(written);
     } catch (IOException e) {
       throw failed(old.mapped.path(), e);
     }
     HeadChunkFile exact = new HeadChunkFile(current, MappedFile.open(old.mapped.path()));
     files.put(current, exact);
     old.mapped.close();
-    channel = null;
+    file = null;
     current = -1;
     written = 0;
     awaitSync();
@@ -338,9 +339,9 @@ public final class HeadChunkFiles implements AutoCloseable {
             .start(() -> sync(finished, exact.mapped.path()));
   }
 
-  private static void sync(FileChannel finished, Path path) {
+  private static void sync(RandomAccessFile finished, Path path) {
     try (finished) {
-      finished.force(true);
+      finished.getFD().sync();
     } catch (IOException e) {
       // The log still has all samples, so that nothing is lost where the next start finds damage.
       LOG.error("cannot sync head chunk file {}: {}", path, FileErrors.reason(e));
@@ -363,28 +364,26 @@ public final class HeadChunkFiles implements AutoCloseable {
 
   private void abandonFile(Path path) {
     try {
-      if (channel != null) {
-        channel.close();
+      if (file != null) {
+        file.close();
       }
       Files.deleteIfExists(path);
     } catch (IOException _) {
       // The failure that led here is the one to report.
     }
-    channel = null;
+    file = null;
   }
 
   private void write() {
-    if (channel == null || pending.isEmpty()) {
+    RandomAccessFile to = file;
+    if (to == null || pending.isEmpty()) {
       return;
     }
     try {
-      ByteBuffer bytes = ByteBuffer.wrap(pending.array(), 0, pending.length());
-      long at = written;
-      while (bytes.hasRemaining()) {
-        at += channel.write(bytes, at);
-      }
+      to.seek(written);
+      to.write(pending.array(), 0, pending.length());
       // Readers look into the map as soon as they see this.
-      written = at;
+      written += pending.length();
       pending.clear();
     } catch (IOException e) {
       throw failed(HeadChunkFile.path(folder, current), e);

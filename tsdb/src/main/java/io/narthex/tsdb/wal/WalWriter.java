@@ -6,11 +6,9 @@ import io.narthex.tsdb.encoding.Crc32c;
 import io.narthex.tsdb.encoding.FileErrors;
 import io.narthex.tsdb.encoding.Folders;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.List;
 import org.slf4j.Logger;
@@ -41,7 +39,9 @@ public final class WalWriter implements AutoCloseable {
   /** Fragments of the running call; guarded by this, as all below. */
   private final ByteWriter out = new ByteWriter(2 * Page.BYTES);
 
-  private FileChannel channel;
+  /** Not a channel: an interrupt of a writing thread would close that for all to come. */
+  private RandomAccessFile file;
+
   private int segment;
 
   /** The segment's end as far as it is in the file; {@link #out} goes there. */
@@ -167,11 +167,9 @@ public final class WalWriter implements AutoCloseable {
       return;
     }
     try {
-      ByteBuffer bytes = ByteBuffer.wrap(out.array(), 0, out.length());
-      long at = written;
-      while (bytes.hasRemaining()) {
-        at += channel.write(bytes, at);
-      }
+      file.seek(written);
+      file.write(out.array(), 0, out.length());
+      long at = written + out.length();
       metrics.pageFlushes.inc();
       metrics.completedPages.add(at / Page.BYTES - written / Page.BYTES);
       written = at;
@@ -187,7 +185,7 @@ public final class WalWriter implements AutoCloseable {
   /** A half written batch must not stand before the next one. */
   private void cutBack() {
     try {
-      channel.truncate(written);
+      file.setLength(written);
     } catch (IOException e) {
       LOG.warn("cannot cut {} back to {} bytes", WalSegments.file(folder, segment), written, e);
     }
@@ -202,7 +200,7 @@ public final class WalWriter implements AutoCloseable {
       throw new StorageException("the write-ahead log in " + folder + " is closed");
     }
     endPage();
-    FileChannel old = channel;
+    RandomAccessFile old = file;
     int oldSegment = segment;
     startSegment(segment + 1);
     awaitFinished();
@@ -219,21 +217,22 @@ public final class WalWriter implements AutoCloseable {
   }
 
   private void startSegment(int number) {
-    Path file = WalSegments.file(folder, number);
+    Path path = WalSegments.file(folder, number);
     try {
-      channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      written = channel.size();
+      RandomAccessFile created = new RandomAccessFile(path.toFile(), "rw");
+      written = created.length();
+      file = created;
     } catch (IOException e) {
-      throw new StorageException("cannot create " + file + ": " + FileErrors.reason(e), e);
+      throw new StorageException("cannot create " + path + ": " + FileErrors.reason(e), e);
     }
     segment = number;
     metrics.currentSegment.set(number);
   }
 
-  private void finish(FileChannel old, int oldSegment) {
+  private void finish(RandomAccessFile old, int oldSegment) {
     long start = System.nanoTime();
     try (old) {
-      old.force(true);
+      old.getFD().sync();
     } catch (IOException e) {
       LOG.error("cannot sync {}", WalSegments.file(folder, oldSegment), e);
     }
@@ -258,7 +257,7 @@ public final class WalWriter implements AutoCloseable {
   public synchronized void sync() {
     long start = System.nanoTime();
     try {
-      channel.force(false);
+      file.getFD().sync();
     } catch (IOException e) {
       throw new StorageException(
           "cannot sync " + WalSegments.file(folder, segment) + ": " + FileErrors.reason(e), e);
@@ -277,12 +276,12 @@ public final class WalWriter implements AutoCloseable {
       if (number >= below || number >= currentSegment()) {
         return;
       }
-      Path file = WalSegments.file(folder, number);
+      Path path = WalSegments.file(folder, number);
       try {
-        Files.deleteIfExists(file);
+        Files.deleteIfExists(path);
       } catch (IOException e) {
         metrics.truncationsFailed.inc();
-        throw new StorageException("cannot delete " + file + ": " + FileErrors.reason(e), e);
+        throw new StorageException("cannot delete " + path + ": " + FileErrors.reason(e), e);
       }
     }
   }
@@ -303,7 +302,7 @@ public final class WalWriter implements AutoCloseable {
       endPage();
     } finally {
       awaitFinished();
-      finish(channel, segment);
+      finish(file, segment);
     }
   }
 

@@ -62,6 +62,23 @@ final class HeadChunkFilesTest {
   }
 
   @Test
+  void goesOnAfterAnInterruptFailedToStartAFile() {
+    try (HeadChunkFiles files = HeadChunkFiles.open(folder, FILE_BYTES)) {
+      List<Written> all = append(files, new Random(1), 30);
+      files.cutNewFile();
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> append(files, new Random(2), 1))
+          .isInstanceOf(StorageException.class);
+      assertThat(Thread.interrupted()).isTrue();
+      Thread.currentThread().interrupt();
+      files.flush();
+      assertThat(Thread.interrupted()).isTrue();
+      all.addAll(append(files, new Random(3), 30));
+      check(files, all);
+    }
+  }
+
+  @Test
   void removesAnEmptyLastFile() throws IOException {
     try (HeadChunkFiles files = HeadChunkFiles.open(folder, FILE_BYTES)) {
       append(files, new Random(1), 10);

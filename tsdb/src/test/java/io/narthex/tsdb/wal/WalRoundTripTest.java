@@ -42,6 +42,23 @@ final class WalRoundTripTest {
   }
 
   @Test
+  void survivesAnInterruptOfTheWritingThread() {
+    List<byte[]> written = new ArrayList<>();
+    Random random = new Random(5);
+    try (WalWriter writer = open(WalCompression.NONE)) {
+      for (int i = 0; i < 20; i++) {
+        ByteWriter record = record(random, Page.BYTES);
+        written.add(record.toByteArray());
+        Thread.currentThread().interrupt();
+        writer.log(record);
+        assertThat(Thread.interrupted()).isTrue();
+      }
+    }
+    assertThat(WalSegments.list(folder)).hasSizeGreaterThan(3);
+    assertThat(readAll(folder)).containsExactlyElementsOf(written);
+  }
+
+  @Test
   void fillsPagesToTheLastByte() {
     List<byte[]> written = new ArrayList<>();
     Random random = new Random(2);
