@@ -37,6 +37,7 @@ public final class Head implements AutoCloseable {
   final LabelStore labelStore = new LabelStore(symbols);
   final SeriesTable table = new SeriesTable();
   final SeriesIndex index = new SeriesIndex(symbols, labelStore, table);
+  final RowRanks ranks = new RowRanks(table, labelStore, index);
   final RefMap refs = new RefMap();
   final RowVersions versions = new RowVersions();
   final ChunkSlab slab = new ChunkSlab();
@@ -64,6 +65,9 @@ public final class Head implements AutoCloseable {
   private volatile long maxTime = NO_MAX;
   private volatile long minValidTime = Long.MIN_VALUE;
   private volatile boolean closed;
+
+  /** The oldest sample committed since truncation started last; guarded by this. */
+  private long oldestSinceTruncation = NO_MIN;
 
   /** Guarded by the index lock. */
   private long lastRef;
@@ -155,6 +159,7 @@ public final class Head implements AutoCloseable {
   synchronized void extend(long mint, long maxt) {
     minTime = Math.min(minTime, mint);
     maxTime = Math.max(maxTime, maxt);
+    oldestSinceTruncation = Math.min(oldestSinceTruncation, mint);
   }
 
   /** Forgets that there was anything before a time. */
@@ -162,12 +167,16 @@ public final class Head implements AutoCloseable {
     minTime = mint;
     minValidTime = Math.max(minValidTime, mint);
     maxTime = Math.max(maxTime, mint);
+    oldestSinceTruncation = NO_MIN;
   }
 
-  /** The oldest sample may be younger than the time that the head was truncated at. */
-  private synchronized void raiseOldest(long mint, long oldest) {
+  /**
+   * The oldest sample may be younger than the time that the head was truncated at; but truncation
+   * may have passed a row before a commit added an older one to it.
+   */
+  synchronized void raiseOldest(long mint, long oldest) {
     if (minTime == mint) {
-      minTime = oldest;
+      minTime = Math.min(oldest, oldestSinceTruncation);
     }
   }
 

@@ -47,9 +47,9 @@ final class HeadTruncation {
     long start = System.nanoTime();
     sweep();
     removedCount = 0;
-    oldestFile = Integer.MAX_VALUE;
     oldestTime = Long.MAX_VALUE;
-    head.files.cutNewFile();
+    // Files from here on have chunks that are added while we look, to rows that we have seen.
+    oldestFile = head.files.cutNewFile();
     int limit = head.table.limit();
     for (int from = 0; from < limit; from += SLICE) {
       slice(from, Math.min(limit, from + SLICE), mint);

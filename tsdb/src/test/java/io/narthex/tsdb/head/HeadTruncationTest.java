@@ -11,6 +11,7 @@ import io.narthex.storage.Querier;
 import io.narthex.storage.SampleBuffer;
 import io.narthex.storage.SelectHints;
 import io.narthex.storage.SeriesSet;
+import io.narthex.tsdb.chunk.ChunkEncoding;
 import io.narthex.tsdb.chunk.HeadChunkFiles;
 import java.nio.file.Path;
 import java.util.List;
@@ -142,5 +143,28 @@ final class HeadTruncationTest {
       head.truncate(T0 + i * 2 * HOUR, 1000);
     }
     assertThat(head.seriesCount()).isEqualTo(1);
+  }
+
+  @Test
+  void seesWhatIsCommittedWhileTruncationLooksForTheOldestSample() {
+    append(labels(0, 0), T0, 1);
+    append(labels(0, 1), T0 + 10 * HOUR, 1);
+    head.raiseMinTime(T0 + 2 * HOUR);
+    append(labels(0, 2), T0 + 10 * HOUR - HOUR / 2, 1);
+    head.raiseOldest(T0 + 2 * HOUR, T0 + 10 * HOUR);
+    assertThat(head.minTime()).isEqualTo(T0 + 10 * HOUR - HOUR / 2);
+  }
+
+  @Test
+  void keepsChunkFilesThatAreStartedWhileTruncationRuns() {
+    int next = head.files.cutNewFile();
+    byte[] chunk = new byte[1 << 20];
+    for (int i = 0; i < 3; i++) {
+      head.files.append(1, T0, T0, ChunkEncoding.XOR, false, chunk, 0, chunk.length);
+      assertThat(head.files.cutNewFile()).isEqualTo(next + i + 1);
+    }
+    head.files.truncate(next);
+    assertThat(folder.resolve("chunks_head"))
+        .isDirectoryContaining("glob:**/" + "0".repeat(5) + next);
   }
 }
