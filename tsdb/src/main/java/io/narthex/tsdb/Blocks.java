@@ -86,6 +86,14 @@ final class Blocks implements AutoCloseable {
     return broken.contains(ulid);
   }
 
+  /**
+   * Deletes a block that was just written and turned out not to open; it has nothing of its own.
+   */
+  void deleteBroken(Ulid ulid) {
+    delete(folder.resolve(ulid.toString()));
+    broken.remove(ulid);
+  }
+
   private static String stem(String name) {
     return name.substring(0, name.indexOf('.'));
   }
@@ -104,10 +112,8 @@ final class Blocks implements AutoCloseable {
       gone.removeAll(kept);
       // Readers that come now see the new list; those that are there keep the old blocks open.
       loaded = List.copyOf(kept);
-      for (Block block : gone) {
-        block.close();
-        delete(block);
-      }
+      gone.forEach(Block::close);
+      gone.forEach(this::delete);
     } catch (StorageException e) {
       metrics.reloadFailures.inc();
       throw e;
@@ -166,13 +172,17 @@ final class Blocks implements AutoCloseable {
     }
   }
 
-  /** Renames first, so that a crash does not leave half a block under its name. */
   private void delete(Block block) {
-    Path doomed = block.folder().resolveSibling(block.folder().getFileName() + DELETION_SUFFIX);
-    Folders.delete(doomed);
-    Folders.rename(block.folder(), doomed);
-    Folders.delete(doomed);
+    delete(block.folder());
     LOG.atInfo().addKeyValue("block", block).log("Deleting obsolete block");
+  }
+
+  /** Renames first, so that a crash does not leave half a block under its name. */
+  private static void delete(Path block) {
+    Path doomed = block.resolveSibling(block.getFileName() + DELETION_SUFFIX);
+    Folders.delete(doomed);
+    Folders.rename(block, doomed);
+    Folders.delete(doomed);
   }
 
   private List<Path> entries() {

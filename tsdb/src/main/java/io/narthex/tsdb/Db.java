@@ -11,6 +11,7 @@ import io.narthex.storage.StorageException;
 import io.narthex.tsdb.block.Block;
 import io.narthex.tsdb.chunk.HeadChunkFiles;
 import io.narthex.tsdb.compact.CompactionMetrics;
+import io.narthex.tsdb.encoding.CorruptionException;
 import io.narthex.tsdb.encoding.Folders;
 import io.narthex.tsdb.head.Head;
 import io.narthex.tsdb.head.HeadMetrics;
@@ -231,7 +232,8 @@ public final class Db implements Storage, DatabaseAdmin, AutoCloseable {
         maintenance.compact();
       } catch (InterruptedException e) {
         return;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
+        // Nothing may end this thread: without it the head would grow for ever.
         LOG.atError()
             .addKeyValue("err", e.getMessage())
             .setCause(cause(e))
@@ -266,7 +268,7 @@ public final class Db implements Storage, DatabaseAdmin, AutoCloseable {
     blocks.sweepTemporary();
     blocks.reload(new Blocks.Limits(retained.millis(), retained.bytes(), 0));
     Path wal = options.directory().resolve("wal");
-    HeadChunkFiles files = HeadChunkFiles.open(options.directory().resolve("chunks_head"));
+    HeadChunkFiles files = openHeadChunks(options.directory().resolve("chunks_head"));
     HeadOptions headOptions = new HeadOptions(options.minBlockMillis(), options.samplesPerChunk());
     Head head = new Head(headOptions, files, headMetrics);
     try {
@@ -281,6 +283,20 @@ public final class Db implements Storage, DatabaseAdmin, AutoCloseable {
     Maintenance maintenance = new Maintenance(options, head, blocks, metrics, compactionMetrics);
     maintenance.retention(retained.millis(), retained.bytes());
     return new Parts(head, maintenance, new Administration(options, head, blocks, maintenance));
+  }
+
+  /** Damaged files are deleted, since the log has their samples as well. */
+  private HeadChunkFiles openHeadChunks(Path folder) {
+    try {
+      return HeadChunkFiles.open(folder);
+    } catch (CorruptionException damage) {
+      headMetrics.headChunksDamaged();
+      LOG.atWarn()
+          .addKeyValue("err", damage.getMessage())
+          .log("Opening on-disk chunks failed: the damaged file and later ones are deleted");
+      HeadChunkFiles.deleteFrom(folder, damage);
+      return HeadChunkFiles.open(folder);
+    }
   }
 
   /** Stops background work, finishes the log's segment and unlocks the directory. */

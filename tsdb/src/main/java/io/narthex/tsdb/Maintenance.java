@@ -162,11 +162,15 @@ final class Maintenance {
     return true;
   }
 
-  /** The head may forget what the block has only when queries find the block. */
+  /**
+   * Shows a new block to queries. What it was made from may go only when that has worked; else the
+   * block goes, so that trying again every round does not fill the disk.
+   */
   private void publish(BlockMeta meta) {
     blocks.reload(limits());
     if (blocks.isBroken(meta.ulid())) {
-      throw new StorageException("block " + meta.ulid() + " cut from the head cannot be opened");
+      blocks.deleteBroken(meta.ulid());
+      throw new StorageException("new block " + meta.ulid() + " cannot be opened: it was removed");
     }
   }
 
@@ -183,8 +187,12 @@ final class Maintenance {
           parents.add(block);
         }
       }
-      compactor.compact(parents);
-      blocks.reload(limits());
+      Optional<BlockMeta> merged = compactor.compact(parents);
+      if (merged.isPresent()) {
+        publish(merged.get());
+      } else {
+        blocks.reload(limits());
+      }
     }
   }
 

@@ -10,6 +10,7 @@ import io.narthex.storage.Appender;
 import io.narthex.storage.DatabaseAdmin.Statistics;
 import io.narthex.storage.Querier;
 import io.narthex.storage.StorageException;
+import io.narthex.tsdb.block.Ulid;
 import io.narthex.tsdb.wal.WalCompression;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -210,6 +211,43 @@ final class DbTest {
     try (Db db = open(options())) {
       assertThat(samples(db, T0, T0 + 1_000_000)).isBetween(20, 58);
       assertThat(damaged).exists();
+    }
+  }
+
+  @Test
+  void opensWithoutHeadChunksWhoseFileIsDamaged() throws Exception {
+    try (Db db = open(options())) {
+      for (int i = 0; i < 300; i++) {
+        append(db, T0 + i * 100L, 3);
+      }
+    }
+    Path chunks = folder.resolve("chunks_head").resolve("000001");
+    assertThat(chunks).exists();
+    Files.write(chunks, new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9});
+    try (Db db = open(options())) {
+      assertThat(samples(db, T0, T0 + BLOCK)).isEqualTo(900);
+    }
+  }
+
+  @Test
+  void removesANewBlockThatDoesNotOpen() throws Exception {
+    try (Db db = open(options())) {
+      append(db, T0, 1);
+      append(db, T0 + 2 * BLOCK, 1);
+      db.compact();
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      Path block =
+          entries.filter(entry -> Files.exists(entry.resolve("index"))).findFirst().orElseThrow();
+      Files.write(block.resolve("index"), new byte[10]);
+      Ulid ulid = Ulid.parse(block.getFileName().toString()).orElseThrow();
+      try (Blocks blocks = new Blocks(folder, new DbMetrics(new MetricRegistry()))) {
+        blocks.reload(new Blocks.Limits(0, 0, 0));
+        assertThat(blocks.isBroken(ulid)).isTrue();
+        blocks.deleteBroken(ulid);
+        assertThat(blocks.isBroken(ulid)).isFalse();
+      }
+      assertThat(block).doesNotExist();
     }
   }
 

@@ -134,6 +134,11 @@ public final class HeadMetrics {
     return (long) walCorruptions.value();
   }
 
+  /** Counts a damaged file of head chunks that was deleted. */
+  public void headChunksDamaged() {
+    mmapChunkCorruptions.inc();
+  }
+
   /** Registers what the head itself is asked for at each scrape. */
   void watch(Head head) {
     gauge("head_series", "Total number of series in the head block.", head::seriesCount);
