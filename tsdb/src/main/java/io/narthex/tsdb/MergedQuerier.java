@@ -6,8 +6,8 @@ import io.narthex.storage.Querier;
 import io.narthex.storage.SelectHints;
 import io.narthex.storage.SeriesSet;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.TreeSet;
 
 /** Head and blocks as one view. */
 final class MergedQuerier implements Querier {
@@ -43,9 +43,9 @@ final class MergedQuerier implements Querier {
     if (parts.size() == 1) {
       return parts.getFirst().querier().labelNames(matchers, limit);
     }
-    TreeSet<String> names = new TreeSet<>(Utf8Order::compare);
+    List<String> names = List.of();
     for (Part part : parts) {
-      names.addAll(part.querier().labelNames(matchers, limit));
+      names = union(names, part.querier().labelNames(matchers, limit));
     }
     return cut(names, limit);
   }
@@ -55,16 +55,35 @@ final class MergedQuerier implements Querier {
     if (parts.size() == 1) {
       return parts.getFirst().querier().labelValues(name, matchers, limit);
     }
-    TreeSet<String> values = new TreeSet<>(Utf8Order::compare);
+    List<String> values = List.of();
     for (Part part : parts) {
-      values.addAll(part.querier().labelValues(name, matchers, limit));
+      values = union(values, part.querier().labelValues(name, matchers, limit));
     }
     return cut(values, limit);
   }
 
-  private static List<String> cut(TreeSet<String> texts, int limit) {
-    List<String> list = List.copyOf(texts);
-    return limit > 0 && list.size() > limit ? list.subList(0, limit) : list;
+  /** What is in either of two sorted lists, sorted. */
+  private static List<String> union(List<String> a, List<String> b) {
+    if (a.isEmpty()) {
+      return b;
+    }
+    List<String> both = new ArrayList<>(Math.max(a.size(), b.size()));
+    int i = 0;
+    int j = 0;
+    while (i < a.size() && j < b.size()) {
+      int c = Utf8Order.compare(a.get(i), b.get(j));
+      both.add(c <= 0 ? a.get(i) : b.get(j));
+      i += c <= 0 ? 1 : 0;
+      j += c >= 0 ? 1 : 0;
+    }
+    both.addAll(a.subList(i, a.size()));
+    both.addAll(b.subList(j, b.size()));
+    return both;
+  }
+
+  private static List<String> cut(List<String> list, int limit) {
+    return Collections.unmodifiableList(
+        limit > 0 && list.size() > limit ? list.subList(0, limit) : list);
   }
 
   @Override

@@ -5,6 +5,10 @@ package io.narthex.model.labels;
  * surrogates take part.
  */
 public final class Utf8Order {
+  /** No surrogate of a well-formed string is nearer to a char that sorts before it. */
+  private static final int SAFE_DISTANCE =
+      Character.MIN_LOW_SURROGATE - Character.MIN_HIGH_SURROGATE;
+
   private Utf8Order() {}
 
   public static int compare(String a, String b) {
@@ -12,6 +16,12 @@ public final class Utf8Order {
     if (a == b) {
       return 0;
     }
+    // The result is a difference of chars or of lengths; a small one cannot be of a surrogate.
+    int c = a.compareTo(b);
+    return c <= SAFE_DISTANCE && c >= -SAFE_DISTANCE ? c : compareChars(a, b);
+  }
+
+  private static int compareChars(String a, String b) {
     int n = Math.min(a.length(), b.length());
     for (int i = 0; i < n; i++) {
       char x = a.charAt(i);

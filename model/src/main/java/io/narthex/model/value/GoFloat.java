@@ -145,12 +145,32 @@ public final class GoFloat {
 
   private static int digits(byte[] out, int at, long f, int length) {
     long rest = f;
-    for (int i = at + length - 1; i >= at; i--) {
-      long tenth = rest / 10;
-      out[i] = (byte) ('0' + (rest - 10 * tenth));
-      rest = tenth;
+    int end = at + length;
+    while (rest > Integer.MAX_VALUE) {
+      long high = rest / 100_000_000;
+      end -= 8;
+      smallDigits(out, end, (int) (rest - 100_000_000 * high), 8);
+      rest = high;
     }
+    smallDigits(out, at, (int) rest, end - at);
     return at + length;
+  }
+
+  /** Two digits at a time, with the cheaper division of ints. */
+  private static void smallDigits(byte[] out, int at, int number, int length) {
+    int rest = number;
+    int i = at + length;
+    while (i - at >= 2) {
+      int hundredth = rest / 100;
+      int pair = rest - 100 * hundredth;
+      rest = hundredth;
+      int tens = pair / 10;
+      out[--i] = (byte) ('0' + (pair - 10 * tens));
+      out[--i] = (byte) ('0' + tens);
+    }
+    if (i > at) {
+      out[at] = (byte) ('0' + rest);
+    }
   }
 
   private static int zeros(byte[] out, int at, int count) {

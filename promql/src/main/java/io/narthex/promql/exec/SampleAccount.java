@@ -33,9 +33,6 @@ public final class SampleAccount {
     if (now > max) {
       throw QueryExecutionException.tooManySamples();
     }
-    if (now > peak.get()) {
-      peak.accumulateAndGet(now, Math::max);
-    }
   }
 
   public long held() {
@@ -44,14 +41,16 @@ public final class SampleAccount {
 
   /** Says that of what was taken since a reading of {@link #held} only so many remain. */
   public void settle(long before, long remaining) {
+    // Only here does the number fall, so only here can it have had a peak.
+    peak.accumulateAndGet(current.get(), Math::max);
     current.set(before);
     hold(remaining);
   }
 
   /** Counts samples that were looked at. */
   public void looked(long samples, long newlyRead) {
-    total.addAndGet(samples);
-    read.addAndGet(newlyRead);
+    total.getAndAdd(samples);
+    read.getAndAdd(newlyRead);
   }
 
   public boolean countsSteps() {
@@ -75,7 +74,7 @@ public final class SampleAccount {
   }
 
   public long peak() {
-    return peak.get();
+    return Math.max(peak.get(), current.get());
   }
 
   public long[] totalPerStep() {

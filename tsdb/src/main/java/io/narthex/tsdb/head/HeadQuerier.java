@@ -37,7 +37,7 @@ final class HeadQuerier implements Querier {
     head.indexLock.readLock().lock();
     try {
       int[] rows = overlapping(head.index.select(matchers), from, to);
-      RowOrder.sort(rows, head.table, head.labelStore);
+      head.ranks.sort(rows);
       if (hints.limit() > 0 && rows.length > hints.limit()) {
         rows = Arrays.copyOf(rows, hints.limit());
       }

@@ -22,6 +22,7 @@ final class SeriesIndex {
   private final HashDirectory byHash = new HashDirectory();
   private final Map<String, LabelValues> names = new HashMap<>();
   private final RoaringBitmap all = new RoaringBitmap();
+  private long changes;
 
   SeriesIndex(SymbolTable symbols, LabelStore labels, SeriesTable table) {
     this.symbols = symbols;
@@ -42,6 +43,7 @@ final class SeriesIndex {
   }
 
   void add(int row, Labels series) {
+    changes++;
     byHash.add(hash(series), row);
     all.add(row);
     for (int i = 0; i < series.size(); i++) {
@@ -56,6 +58,7 @@ final class SeriesIndex {
   }
 
   void remove(int row, Labels series) {
+    changes++;
     byHash.remove(hash(series), row);
     all.remove(row);
     for (int i = 0; i < series.size(); i++) {
@@ -69,6 +72,16 @@ final class SeriesIndex {
 
   int size() {
     return (int) byHash.size();
+  }
+
+  /** How often a row was added or removed. */
+  long changes() {
+    return changes;
+  }
+
+  /** All rows; not to be changed. */
+  RoaringBitmap all() {
+    return all;
   }
 
   /** Values by label name. */
