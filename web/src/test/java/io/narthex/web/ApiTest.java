@@ -120,6 +120,16 @@ final class ApiTest {
   }
 
   @Test
+  void refusesExpressionsTooDeepToWalk() throws Exception {
+    HttpResponse<String> response = get("/query", "query", "1" + "+1".repeat(200_000));
+    assertError(
+        response,
+        422,
+        "execution",
+        "the expression has too many operators or groups within each other; split it up");
+  }
+
+  @Test
   void addsStatisticsWhenAsked() throws Exception {
     assertThat(get("/query", "query", "up", "time", "2", "stats", "true").body())
         .matches(

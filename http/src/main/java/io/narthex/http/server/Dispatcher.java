@@ -37,7 +37,7 @@ final class Dispatcher extends Handler.Abstract {
       }
       exchange.complete();
       callback.succeeded();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       // The response is under way: all that is left is to cut it off.
       exchange.stopWatching();
       callback.failed(e);
@@ -102,6 +102,11 @@ final class Dispatcher extends Handler.Abstract {
     } catch (RuntimeException e) {
       LOG.error("cannot answer {} {}: {}", exchange.method(), exchange.path(), e, e);
       fail(exchange, 500, "Internal Server Error", e);
+    } catch (StackOverflowError e) {
+      // Its thousands of frames would say no more than the top.
+      LOG.error(
+          "cannot answer {} {}: the request nests too deep", exchange.method(), exchange.path());
+      fail(exchange, 500, "Internal Server Error", new IllegalStateException(e));
     }
   }
 

@@ -15,6 +15,9 @@ import java.util.function.UnaryOperator;
 
 /** Which path of the API leads to which handler, and what all of them have in common. */
 public final class ApiRoutes {
+  private static final String TOO_DEEP =
+      "the expression has too many operators or groups within each other; split it up";
+
   private static final String ROOT = "/api/v1";
 
   private final UnaryOperator<RequestHandler> whenReady;
@@ -195,6 +198,10 @@ public final class ApiRoutes {
       return;
     } catch (NotReadyException e) {
       Envelope.writeError(exchange, ErrorType.UNAVAILABLE, e.getMessage());
+      return;
+    } catch (StackOverflowError e) {
+      // Long chains of operators and nested regular expressions are walked by recursion.
+      Envelope.writeError(exchange, ErrorType.EXECUTION, TOO_DEEP);
       return;
     }
     if (answer == Answer.NONE) {
