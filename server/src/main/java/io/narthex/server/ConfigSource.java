@@ -5,6 +5,7 @@ import io.narthex.config.ConfigException;
 import io.narthex.config.ConfigLoader;
 import io.narthex.config.LoadOptions;
 import io.narthex.server.flags.FlagValues;
+import io.narthex.server.flags.UsageException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -59,9 +60,19 @@ final class ConfigSource {
     }
   }
 
-  /** Where the server reaches itself when it listens on an address. */
+  /**
+   * Where the server reaches itself when it listens on an address.
+   *
+   * @throws UsageException where the address has no port
+   */
   static String selfAddress(String listenAddress) {
     int colon = listenAddress.lastIndexOf(':');
+    if (colon < 0) {
+      throw new UsageException(
+          "--web.listen-address="
+              + listenAddress
+              + ": missing port in address, as in 0.0.0.0:9090");
+    }
     String host = listenAddress.substring(0, colon);
     boolean any = host.isEmpty() || host.equals("0.0.0.0") || host.equals("[::]");
     return (any ? "localhost" : host) + listenAddress.substring(colon);

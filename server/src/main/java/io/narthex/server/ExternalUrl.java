@@ -13,7 +13,7 @@ record ExternalUrl(URI uri, String routePrefix) {
   /**
    * @param flag {@code --web.external-url}; derived from host name and port where it is empty
    * @param prefixFlag {@code --web.route-prefix}; the URL's path where it is empty
-   * @throws UsageException where the flag is no URL
+   * @throws UsageException where the flag is no URL or the address has no port
    */
   static ExternalUrl of(String flag, String prefixFlag, String listenAddress) {
     URI uri = flag.isEmpty() ? derive(listenAddress) : parse(flag);
@@ -39,7 +39,11 @@ record ExternalUrl(URI uri, String routePrefix) {
 
   private static URI derive(String listenAddress) {
     String port = listenAddress.substring(listenAddress.lastIndexOf(':') + 1);
-    return URI.create("http://" + hostname() + ":" + port + "/");
+    try {
+      return new URI("http://" + hostname() + ":" + port + "/");
+    } catch (URISyntaxException e) {
+      throw new UsageException("--web.listen-address=" + listenAddress + ": invalid port");
+    }
   }
 
   static String hostname() {

@@ -8,12 +8,15 @@ import io.narthex.config.DiscoveryConfig;
 import io.narthex.config.ScrapeConfig;
 import io.narthex.discovery.DiscoveryManager;
 import io.narthex.http.client.TransportRuntime;
+import io.narthex.model.labels.GoQuote;
+import io.narthex.model.labels.RegexMatcher;
 import io.narthex.promql.Engine;
 import io.narthex.remote.write.RemoteWriteReceiver;
 import io.narthex.scrape.ScrapeManager;
 import io.narthex.scrape.ScrapeOptions;
 import io.narthex.server.StorageSettings.Retention;
 import io.narthex.server.flags.FlagValues;
+import io.narthex.server.flags.UsageException;
 import io.narthex.tsdb.Db;
 import io.narthex.web.BuildInfo;
 import io.narthex.web.Lifecycle;
@@ -57,6 +60,9 @@ final class Server implements AutoCloseable {
   private final CompletableFuture<Void> started;
   private volatile Retention retention;
   private volatile long evaluationIntervalMillis;
+
+  /** Whether the configuration that the server was started with could not be applied. */
+  private volatile boolean unusable;
 
   /**
    * @param quit asks the program to end
@@ -140,6 +146,7 @@ final class Server implements AutoCloseable {
       reloader.applyFirst();
     } catch (ReloadException e) {
       LOG.error(e.getMessage());
+      unusable = true;
       quit.run();
       return;
     }
@@ -163,7 +170,7 @@ final class Server implements AutoCloseable {
 
   /** Ends everything; returns whether it had been running well until now. */
   boolean stop() {
-    boolean healthy = !db.ready().isCompletedExceptionally();
+    boolean healthy = !unusable && !db.ready().isCompletedExceptionally();
     web.readiness(Readiness.STOPPING);
     notifications.add(Notifications.SHUTTING_DOWN);
     close();
@@ -228,7 +235,7 @@ final class Server implements AutoCloseable {
             .routePrefix(external.routePrefix())
             .readTimeout(Duration.ofMillis(flags.durationMillis("web.read-timeout")))
             .maxConnections((int) flags.integer("web.max-connections"))
-            .corsOrigin(flags.text("web.cors.origin"))
+            .corsOrigin(corsOrigin())
             .enableLifecycle(flags.bool("web.enable-lifecycle"))
             .enableAdminApi(flags.bool("web.enable-admin-api"))
             .enableRemoteWriteReceiver(flags.bool("web.enable-remote-write-receiver"))
@@ -236,6 +243,20 @@ final class Server implements AutoCloseable {
             .maxNotificationSubscribers((int) flags.integer("web.max-notifications-subscribers"));
     String assets = flags.text("web.user-assets");
     return (assets.isEmpty() ? options : options.userAssets(Path.of(assets))).build();
+  }
+
+  private String corsOrigin() {
+    String regex = flags.text("web.cors.origin");
+    try {
+      RegexMatcher unused = RegexMatcher.compile(regex);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(
+          "--web.cors.origin: could not compile CORS regex string "
+              + GoQuote.quote(regex)
+              + ": "
+              + e.getMessage());
+    }
+    return regex;
   }
 
   private WebParts webParts(
