@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +55,9 @@ public final class Main {
 
   private static int run(String... flags) {
     CountDownLatch stop = new CountDownLatch(1);
+    // A SIGHUP while the WAL is replayed must not end the process, as the JVM would by default.
+    CompletableFuture<Server> started = new CompletableFuture<>();
+    Signals.on("HUP", () -> started.thenAccept(Server::reload));
     Server server;
     try {
       server = start(stop::countDown, flags);
@@ -66,7 +70,7 @@ public final class Main {
     }
     Signals.on("TERM", stop::countDown);
     Signals.on("INT", stop::countDown);
-    Signals.on("HUP", server::reload);
+    started.complete(server);
     try {
       stop.await();
     } catch (InterruptedException e) {
