@@ -379,11 +379,12 @@ public final class HeadChunkFiles implements AutoCloseable {
     if (to == null || pending.isEmpty()) {
       return;
     }
+    long start = written;
     try {
-      to.seek(written);
+      to.seek(start);
       to.write(pending.array(), 0, pending.length());
       // Readers look into the map as soon as they see this.
-      written += pending.length();
+      written = start + pending.length();
       pending.clear();
     } catch (IOException e) {
       throw failed(HeadChunkFile.path(folder, current), e);
