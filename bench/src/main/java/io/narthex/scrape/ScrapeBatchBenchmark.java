@@ -40,7 +40,7 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * The scrape of a known page of 1,000 series into a storage that takes everything: parse, cache hit
  * and append without what the storage costs. Figures are per sample; {@code cacheHit} is the cache
- * alone.
+ * alone. It stands in the package of what it measures, which is not public.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
