@@ -38,7 +38,6 @@ public final class Head implements AutoCloseable {
   final SeriesTable table = new SeriesTable();
   final SeriesIndex index = new SeriesIndex(symbols, labelStore, table);
   final RowRanks ranks = new RowRanks(table, labelStore, index);
-  final RowRanks ranks = new RowRanks(table, labelStore, index);
   final RefMap refs = new RefMap();
   final RowVersions versions = new RowVersions();
   final ChunkSlab slab = new ChunkSlab();
