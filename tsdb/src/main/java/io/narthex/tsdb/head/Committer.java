@@ -109,7 +109,10 @@ final class Committer {
       int[] rows = head.newSeries.copy();
       RecordEncoder.begin(series, RecordType.SERIES);
       for (int row : rows) {
-        RecordEncoder.series(series, head.table.ref(row), head.labels(row));
+        // Where nothing could be logged for long, truncation may have freed the row.
+        if (head.table.labels(row) != -1) {
+          RecordEncoder.series(series, head.table.ref(row), head.labels(row));
+        }
       }
       return rows.length;
     } finally {

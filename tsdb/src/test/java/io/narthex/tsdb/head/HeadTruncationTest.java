@@ -156,6 +156,21 @@ final class HeadTruncationTest {
   }
 
   @Test
+  void commitsAfterASeriesWasFreedThatWasNeverLogged() throws Exception {
+    append(labels(0, 0), T0, 1);
+    append(labels(0, 0), T0 + 4 * HOUR, 1);
+    try (Appender appender = head.appender()) {
+      assertThat(appender.series(labels(0, 1))).isPositive();
+    }
+    assertThat(head.truncate(T0 + HOUR, 1)).isTrue();
+    head.raiseMinTime(T0 + HOUR);
+    head.truncate(T0 + 5 * HOUR, 1);
+    head.sweep();
+    append(labels(0, 2), T0 + 6 * HOUR, 1);
+    assertThat(samples(labels(0, 2), T0, T0 + 7 * HOUR)).isEqualTo(1);
+  }
+
+  @Test
   void keepsChunkFilesThatAreStartedWhileTruncationRuns() {
     int next = head.files.cutNewFile();
     byte[] chunk = new byte[1 << 20];
