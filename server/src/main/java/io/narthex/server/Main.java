@@ -57,7 +57,7 @@ public final class Main {
     CountDownLatch stop = new CountDownLatch(1);
     // A SIGHUP while the WAL is replayed must not end the process, as the JVM would by default.
     CompletableFuture<Server> started = new CompletableFuture<>();
-    Signals.on("HUP", () -> started.thenAccept(Server::reload));
+    Signals.on("HUP", () -> started.join().reload());
     Server server;
     try {
       server = start(stop::countDown, flags);
