@@ -161,6 +161,7 @@ final class HeadTruncationTest {
     append(labels(0, 0), T0 + 4 * HOUR, 1);
     try (Appender appender = head.appender()) {
       assertThat(appender.series(labels(0, 1))).isPositive();
+      assertThat(appender.series(labels(0, 3))).isPositive();
     }
     assertThat(head.truncate(T0 + HOUR, 1)).isTrue();
     head.raiseMinTime(T0 + HOUR);
