@@ -21,11 +21,13 @@ final class ConfigSource {
   private final Path file;
   private final boolean builtIn;
   private final String selfAddress;
+  private final String pathPrefix;
 
-  private ConfigSource(Path file, boolean builtIn, String selfAddress) {
+  private ConfigSource(Path file, boolean builtIn, String selfAddress, String pathPrefix) {
     this.file = file;
     this.builtIn = builtIn;
     this.selfAddress = selfAddress;
+    this.pathPrefix = pathPrefix;
   }
 
   /** The built-in one stands in where no file is named and the default one does not exist. */
@@ -33,7 +35,10 @@ final class ConfigSource {
     Path file = Path.of(flags.text("config.file"));
     boolean builtIn = !flags.isGiven("config.file") && !Files.exists(file);
     return new ConfigSource(
-        file, builtIn, selfAddress(flags.list("web.listen-address").getFirst()));
+        file,
+        builtIn,
+        selfAddress(flags.list("web.listen-address").getFirst()),
+        ExternalUrl.of(flags).pathPrefix());
   }
 
   boolean isBuiltIn() {
@@ -54,7 +59,8 @@ final class ConfigSource {
           new String(
               Objects.requireNonNull(in, "BUG: no default configuration").readAllBytes(),
               StandardCharsets.UTF_8);
-      return ConfigLoader.parse(yaml.replace("${self}", selfAddress), file, LoadOptions.server());
+      String filled = yaml.replace("${self}", selfAddress).replace("${prefix}", pathPrefix);
+      return ConfigLoader.parse(filled, file, LoadOptions.server());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

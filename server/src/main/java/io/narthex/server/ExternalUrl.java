@@ -1,6 +1,7 @@
 package io.narthex.server;
 
 import io.narthex.model.labels.GoQuote;
+import io.narthex.server.flags.FlagValues;
 import io.narthex.server.flags.UsageException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -10,13 +11,23 @@ import java.net.UnknownHostException;
 /** Under which URL the server is reached from outside, and below which path it serves. */
 record ExternalUrl(URI uri, String routePrefix) {
 
+  /** As the flags of a command line have it. */
+  static ExternalUrl of(FlagValues flags) {
+    return of(
+        flags.text("web.external-url"),
+        flags.text("web.route-prefix"),
+        flags.list("web.listen-address").getFirst());
+  }
+
   /**
-   * @param flag {@code --web.external-url}; derived from host name and port where it is empty
+   * @param flag {@code --web.external-url}; derived from host name and port where it is empty or
+   *     only a path
    * @param prefixFlag {@code --web.route-prefix}; the URL's path where it is empty
    * @throws UsageException where the flag is no URL or the address has no port
    */
   static ExternalUrl of(String flag, String prefixFlag, String listenAddress) {
-    URI uri = flag.isEmpty() ? derive(listenAddress) : parse(flag);
+    boolean onlyPath = flag.isEmpty() || flag.startsWith("/") && !flag.startsWith("//");
+    URI uri = onlyPath ? derive(listenAddress, flag) : parse(flag, flag);
     String path = normalize(uri.getPath() == null ? "" : uri.getPath());
     String prefix = normalize(prefixFlag.isEmpty() ? path : prefixFlag);
     return new ExternalUrl(
@@ -24,8 +35,8 @@ record ExternalUrl(URI uri, String routePrefix) {
         prefix.isEmpty() ? "/" : prefix);
   }
 
-  private static URI parse(String flag) {
-    String text = flag.startsWith("\"") || flag.startsWith("'") ? "" : flag;
+  private static URI parse(String flag, String url) {
+    String text = url.startsWith("\"") || url.startsWith("'") ? "" : url;
     try {
       URI uri = new URI(text.contains("://") ? text : "http://" + text);
       if (uri.getAuthority() != null) {
@@ -37,13 +48,20 @@ record ExternalUrl(URI uri, String routePrefix) {
     throw new UsageException("parse external URL " + GoQuote.quote(flag) + ": it names no host");
   }
 
-  private static URI derive(String listenAddress) {
+  private static URI derive(String listenAddress, String path) {
     String port = listenAddress.substring(listenAddress.lastIndexOf(':') + 1);
+    String here = "http://" + hostname() + ":" + port;
     try {
-      return new URI("http://" + hostname() + ":" + port + "/");
+      URI unused = new URI(here);
     } catch (URISyntaxException e) {
       throw new UsageException("--web.listen-address=" + listenAddress + ": invalid port");
     }
+    return parse(path, here + (path.isEmpty() ? "/" : path));
+  }
+
+  /** The path before that of a page or of the API: empty at the root. */
+  String pathPrefix() {
+    return normalize(routePrefix);
   }
 
   static String hostname() {

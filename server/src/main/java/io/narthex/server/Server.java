@@ -225,9 +225,7 @@ final class Server implements AutoCloseable {
 
   private WebOptions webOptions() {
     List<String> addresses = flags.list("web.listen-address");
-    ExternalUrl external =
-        ExternalUrl.of(
-            flags.text("web.external-url"), flags.text("web.route-prefix"), addresses.getFirst());
+    ExternalUrl external = ExternalUrl.of(flags);
     WebOptions.Builder options =
         WebOptions.builder()
             .listenAddresses(addresses)
@@ -300,7 +298,10 @@ final class Server implements AutoCloseable {
 
   private void tellWhereTheUiIs(ConfigSource source) {
     String url =
-        "http://" + ConfigSource.selfAddress(flags.list("web.listen-address").getFirst()) + "/";
+        "http://"
+            + ConfigSource.selfAddress(flags.list("web.listen-address").getFirst())
+            + ExternalUrl.of(flags).pathPrefix()
+            + "/";
     if (source.isBuiltIn()) {
       LOG.info("no prometheus.yml here and no --config.file given: scraping this server itself");
     }
