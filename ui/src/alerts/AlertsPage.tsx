@@ -37,7 +37,7 @@ function Rules({ all, shown }: { all: AlertingRule[]; shown: AlertingRule[] }) {
   if (all.length === 0) {
     return (
       <Notice kind="info" title="There are no alerting rules">
-        Name files with rule groups under rule_files in the configuration.
+        This version evaluates no rules: rule_files has no effect. Keep evaluating them with Prometheus.
       </Notice>
     );
   }

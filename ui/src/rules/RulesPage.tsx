@@ -32,7 +32,7 @@ export default function RulesPage() {
         {(data) =>
           data.groups.length === 0 ? (
             <Notice kind="info" title="There are no rules">
-              Name files with rule groups under rule_files in the configuration.
+              This version evaluates no rules: rule_files has no effect. Keep evaluating them with Prometheus.
             </Notice>
           ) : (
             <Groups groups={data.groups} health={health} search={search} />
