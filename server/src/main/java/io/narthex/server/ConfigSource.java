@@ -49,6 +49,11 @@ final class ConfigSource {
     return file;
   }
 
+  /** As log lines name it. */
+  String name() {
+    return builtIn ? "(built in)" : file.toString();
+  }
+
   /** Reads it anew. */
   Config load() throws ConfigException {
     if (!builtIn) {

@@ -70,7 +70,7 @@ final class Reloader {
    * @throws ReloadException where it is bad or a part refuses it; the message says why
    */
   synchronized void reload() {
-    LOG.atInfo().addKeyValue("filename", source.file()).log("Loading configuration file");
+    LOG.atInfo().addKeyValue("filename", source.name()).log("Loading configuration file");
     Config config;
     try {
       config = source.load();
@@ -113,7 +113,7 @@ final class Reloader {
     successTime.set(System.currentTimeMillis() / 1000.0);
     notifications.delete(Notifications.CONFIGURATION_UNSUCCESSFUL);
     LOG.atInfo()
-        .addKeyValue("filename", source.file())
+        .addKeyValue("filename", source.name())
         .addKeyValue("totalDuration", (System.nanoTime() - start) / 1_000_000 + "ms")
         .log("Completed loading of configuration file");
   }

@@ -10,6 +10,7 @@ import io.narthex.discovery.DiscoveryManager;
 import io.narthex.http.client.TransportRuntime;
 import io.narthex.model.labels.GoQuote;
 import io.narthex.model.labels.RegexMatcher;
+import io.narthex.model.time.PromDuration;
 import io.narthex.promql.Engine;
 import io.narthex.remote.write.RemoteWriteReceiver;
 import io.narthex.scrape.ScrapeManager;
@@ -35,6 +36,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -267,7 +269,7 @@ final class Server implements AutoCloseable {
         () -> reloader.status().config(),
         this::status,
         build,
-        new TreeMap<>(flags.all()),
+        effectiveFlags(),
         features.offered(flags),
         new Lifecycle() {
           @Override
@@ -283,6 +285,18 @@ final class Server implements AutoCloseable {
         notifications,
         Optional.of(new RemoteWriteHandler(new RemoteWriteReceiver(db, registry))),
         registry);
+  }
+
+  /**
+   * The flags as the status page shows them: where a default depends on others, what it came to.
+   */
+  private SortedMap<String, String> effectiveFlags() {
+    SortedMap<String, String> all = new TreeMap<>(flags.all());
+    all.put("storage.tsdb.retention.time", PromDuration.format(retention.millis()));
+    all.put(
+        "storage.tsdb.max-block-duration",
+        PromDuration.format(StorageSettings.maxBlockMillis(flags, retention)));
+    return all;
   }
 
   private RuntimeStatus status() {
