@@ -176,6 +176,8 @@ export const checks = {
 
   async 'pages are reached by the menu, with the keyboard alone'(context) {
     const { page, problems } = await open(context, '/query');
+    // The editor takes the focus once, when it has loaded; a menu that is open then would lose it.
+    await page.locator('.cm-content').waitFor();
     await page.getByRole('button', { name: 'Status' }).focus();
     await page.keyboard.press('Enter');
     const item = page.getByRole('menuitem', { name: 'Target health' });
