@@ -66,104 +66,92 @@ public record DbOptions(
   }
 
   public DbOptions withLockfile(boolean value) {
-    return new DbOptions(
-        directory,
-        value,
-        minBlockMillis,
-        maxBlockMillis,
-        retentionMillis,
-        retentionBytes,
-        walSegmentBytes,
-        walCompression,
-        samplesPerChunk,
-        chunkSegmentBytes,
-        overlappingCompaction,
-        reloadMillis,
-        outOfOrderWindowMillis);
+    Draft draft = new Draft(this);
+    draft.lockfile = value;
+    return draft.options();
   }
 
   public DbOptions withBlocks(long minMillis, long maxMillis) {
-    return new DbOptions(
-        directory,
-        lockfile,
-        minMillis,
-        maxMillis,
-        retentionMillis,
-        retentionBytes,
-        walSegmentBytes,
-        walCompression,
-        samplesPerChunk,
-        chunkSegmentBytes,
-        overlappingCompaction,
-        reloadMillis,
-        outOfOrderWindowMillis);
+    Draft draft = new Draft(this);
+    draft.minBlockMillis = minMillis;
+    draft.maxBlockMillis = maxMillis;
+    return draft.options();
   }
 
   public DbOptions withRetention(long millis, long bytes) {
-    return new DbOptions(
-        directory,
-        lockfile,
-        minBlockMillis,
-        maxBlockMillis,
-        millis,
-        bytes,
-        walSegmentBytes,
-        walCompression,
-        samplesPerChunk,
-        chunkSegmentBytes,
-        overlappingCompaction,
-        reloadMillis,
-        outOfOrderWindowMillis);
+    Draft draft = new Draft(this);
+    draft.retentionMillis = millis;
+    draft.retentionBytes = bytes;
+    return draft.options();
   }
 
   public DbOptions withWal(int segmentBytes, WalCompression compression) {
-    return new DbOptions(
-        directory,
-        lockfile,
-        minBlockMillis,
-        maxBlockMillis,
-        retentionMillis,
-        retentionBytes,
-        segmentBytes,
-        compression,
-        samplesPerChunk,
-        chunkSegmentBytes,
-        overlappingCompaction,
-        reloadMillis,
-        outOfOrderWindowMillis);
+    Draft draft = new Draft(this);
+    draft.walSegmentBytes = segmentBytes;
+    draft.walCompression = compression;
+    return draft.options();
   }
 
   public DbOptions withChunks(int samples, long segmentBytes) {
-    return new DbOptions(
-        directory,
-        lockfile,
-        minBlockMillis,
-        maxBlockMillis,
-        retentionMillis,
-        retentionBytes,
-        walSegmentBytes,
-        walCompression,
-        samples,
-        segmentBytes,
-        overlappingCompaction,
-        reloadMillis,
-        outOfOrderWindowMillis);
+    Draft draft = new Draft(this);
+    draft.samplesPerChunk = samples;
+    draft.chunkSegmentBytes = segmentBytes;
+    return draft.options();
   }
 
   public DbOptions withReload(long millis) {
-    return new DbOptions(
-        directory,
-        lockfile,
-        minBlockMillis,
-        maxBlockMillis,
-        retentionMillis,
-        retentionBytes,
-        walSegmentBytes,
-        walCompression,
-        samplesPerChunk,
-        chunkSegmentBytes,
-        overlappingCompaction,
-        millis,
-        outOfOrderWindowMillis);
+    Draft draft = new Draft(this);
+    draft.reloadMillis = millis;
+    return draft.options();
+  }
+
+  /** A copy that can be changed field by field. */
+  private static final class Draft {
+    private Path directory;
+    private boolean lockfile;
+    private long minBlockMillis;
+    private long maxBlockMillis;
+    private long retentionMillis;
+    private long retentionBytes;
+    private int walSegmentBytes;
+    private WalCompression walCompression;
+    private int samplesPerChunk;
+    private long chunkSegmentBytes;
+    private boolean overlappingCompaction;
+    private long reloadMillis;
+    private long outOfOrderWindowMillis;
+
+    Draft(DbOptions from) {
+      directory = from.directory;
+      lockfile = from.lockfile;
+      minBlockMillis = from.minBlockMillis;
+      maxBlockMillis = from.maxBlockMillis;
+      retentionMillis = from.retentionMillis;
+      retentionBytes = from.retentionBytes;
+      walSegmentBytes = from.walSegmentBytes;
+      walCompression = from.walCompression;
+      samplesPerChunk = from.samplesPerChunk;
+      chunkSegmentBytes = from.chunkSegmentBytes;
+      overlappingCompaction = from.overlappingCompaction;
+      reloadMillis = from.reloadMillis;
+      outOfOrderWindowMillis = from.outOfOrderWindowMillis;
+    }
+
+    DbOptions options() {
+      return new DbOptions(
+          directory,
+          lockfile,
+          minBlockMillis,
+          maxBlockMillis,
+          retentionMillis,
+          retentionBytes,
+          walSegmentBytes,
+          walCompression,
+          samplesPerChunk,
+          chunkSegmentBytes,
+          overlappingCompaction,
+          reloadMillis,
+          outOfOrderWindowMillis);
+    }
   }
 }
