@@ -89,6 +89,8 @@ final class Server implements AutoCloseable {
     notifications =
         new Notifications((int) flags.integer("web.max-notifications-subscribers"), registry);
 
+    HeapPacer.start().ifPresent(this::own);
+
     try {
       StorageSettings storage = StorageSettings.of(flags, config.storage());
       retention = storage.retention();
