@@ -1,17 +1,9 @@
 package io.narthex.tsdb.head;
 
-import io.narthex.model.histogram.FloatHistogram;
-import io.narthex.model.histogram.Histogram;
-import io.narthex.model.labels.Labels;
-import io.narthex.model.metadata.MetricMetadata;
-import io.narthex.model.value.Exemplar;
-import io.narthex.model.value.StaleMarker;
 import io.narthex.storage.StorageException;
-import io.narthex.tsdb.chunk.ChunkEncoding;
 import io.narthex.tsdb.encoding.DecodeException;
 import io.narthex.tsdb.wal.Checkpoint;
 import io.narthex.tsdb.wal.RecordDecoder;
-import io.narthex.tsdb.wal.RecordVisitor;
 import io.narthex.tsdb.wal.WalCorruptionException;
 import io.narthex.tsdb.wal.WalReader;
 import io.narthex.tsdb.wal.WalRepair;
@@ -34,18 +26,9 @@ public final class HeadReplay {
   private final Path walFolder;
   private final ReplayStatus progress;
   private final MappedChunkLists mapped;
-  private final Records records = new Records();
+  private final ReplayTally tally = new ReplayTally();
+  private final ReplayedRecords records;
   private final RecordDecoder decoder = new RecordDecoder();
-  private final long minValidTime;
-  private long mint = Long.MAX_VALUE;
-  private long maxt = Long.MIN_VALUE;
-  private long samples;
-  private long unknownSeries;
-  private long unknownSamples;
-  private long unknownHistograms;
-  private long unknownTombstones;
-  private int stale;
-  private int histogramSeries;
 
   /**
    * @param progress told of each segment
@@ -54,8 +37,8 @@ public final class HeadReplay {
     this.head = head;
     this.walFolder = walFolder;
     this.progress = progress;
-    this.minValidTime = head.minValidTime();
-    this.mapped = new MappedChunkLists(head.fullChunks, minValidTime);
+    this.mapped = new MappedChunkLists(head.fullChunks, head.minValidTime());
+    this.records = new ReplayedRecords(head, mapped, tally);
   }
 
   /** Replays everything; a damaged log is cut where the damage starts. */
@@ -69,10 +52,11 @@ public final class HeadReplay {
         .log("On-disk memory mappable chunks replay completed");
     int after = replayCheckpoint();
     replaySegments(after);
-    finish();
+    dropOrphans();
+    tally.finish(head);
     head.metrics.replaySeconds.set((System.nanoTime() - start) / 1e9);
     LOG.atInfo()
-        .addKeyValue("samples", samples)
+        .addKeyValue("samples", tally.samples)
         .addKeyValue("series", head.seriesCount())
         .addKeyValue("total_replay_duration", seconds(System.nanoTime() - start))
         .log("WAL replay completed");
@@ -137,198 +121,16 @@ public final class HeadReplay {
     }
   }
 
-  private void finish() {
+  private void dropOrphans() {
     long orphans = mapped.dropRest();
     if (orphans > 0) {
       LOG.atWarn()
           .addKeyValue("chunks", orphans)
           .log("Head chunks belong to series that the log does not know");
     }
-    if (mint <= maxt) {
-      head.extend(mint, maxt);
-    }
-    head.countState(stale, histogramSeries);
-    count("series", unknownSeries);
-    count("samples", unknownSamples);
-    count("histograms", unknownHistograms);
-    count("tombstones", unknownTombstones);
-    if (unknownSeries + unknownSamples + unknownHistograms + unknownTombstones > 0) {
-      LOG.atWarn()
-          .addKeyValue("series", unknownSeries)
-          .addKeyValue("samples", unknownSamples)
-          .addKeyValue("histograms", unknownHistograms)
-          .addKeyValue("tombstones", unknownTombstones)
-          .log("Unknown series references");
-    }
-  }
-
-  private void count(String type, long unknown) {
-    head.metrics.unknownReferences.labels(type).add(unknown);
   }
 
   private static String seconds(long nanos) {
     return nanos / 1_000_000 / 1e3 + "s";
-  }
-
-  /** Takes the log's records. */
-  private final class Records implements RecordVisitor {
-    @Override
-    public void series(long ref, Labels labels) {
-      int row = head.index.find(labels);
-      if (row < 0) {
-        row = head.create(labels, ref);
-      } else if (head.table.ref(row) != ref) {
-        head.alias(ref, row);
-      }
-      long list = mapped.take(ref);
-      if (list != FullChunks.EMPTY) {
-        addChunks(row, list);
-      }
-    }
-
-    /** Chunks of a second reference follow those of the first. */
-    private void addChunks(int row, long list) {
-      FullChunks.Cursor cursor = new FullChunks.Cursor();
-      cursor.reset(head.slab, list);
-      long[] columns = head.table.hot(row);
-      int base = SeriesTable.base(row);
-      long added = head.table.fullChunks(row);
-      while (cursor.next()) {
-        if (cursor.mint <= columns[base + SeriesTable.LAST_T]) {
-          continue;
-        }
-        added =
-            head.fullChunks.add(
-                added,
-                cursor.mint,
-                cursor.maxt,
-                cursor.chunkRef,
-                ChunkEncoding.of(cursor.encoding));
-        head.metrics.chunkCreated();
-        columns[base + SeriesTable.LAST_T] = cursor.maxt;
-        mint = Math.min(mint, cursor.mint);
-        maxt = Math.max(maxt, cursor.maxt);
-      }
-      head.table.fullChunks(row, added);
-      head.fullChunks.free(list);
-    }
-
-    @Override
-    public void sample(long ref, long t, double value) {
-      if (t < minValidTime) {
-        return;
-      }
-      int row = head.refs.row(ref);
-      if (row < 0) {
-        unknownSamples++;
-        return;
-      }
-      long[] columns = head.table.hot(row);
-      int base = SeriesTable.base(row);
-      if (t <= columns[base + SeriesTable.LAST_T]) {
-        return;
-      }
-      countState(columns, base, StaleMarker.is(value), false);
-      head.writer.append(row, t, Double.doubleToRawLongBits(value), -1);
-      extend(t);
-    }
-
-    @Override
-    public void histogram(long ref, long t, Histogram histogram) {
-      add(new HistogramSample.OfIntegers(ref, t, histogram));
-    }
-
-    @Override
-    public void floatHistogram(long ref, long t, FloatHistogram histogram) {
-      add(new HistogramSample.OfFloats(ref, t, histogram));
-    }
-
-    private void add(HistogramSample sample) {
-      long t = sample.timestampMillis();
-      if (t < minValidTime) {
-        return;
-      }
-      int row = head.refs.row(sample.ref());
-      if (row < 0) {
-        unknownHistograms++;
-        return;
-      }
-      long[] columns = head.table.hot(row);
-      int base = SeriesTable.base(row);
-      HistogramSamples mine = head.histograms.computeIfAbsent(row, r -> new HistogramSamples());
-      if (t <= columns[base + SeriesTable.LAST_T]) {
-        addBetweenChunks(row, sample, mine);
-        return;
-      }
-      countState(columns, base, StaleMarker.is(sample.sum()), true);
-      head.writer.closeFloats(row);
-      mine.add(sample);
-      head.writer.appendedHistogram(row, t, sample.sum(), -1);
-      extend(t);
-    }
-
-    /** Histograms are in the log alone, even where later floats are in chunks already. */
-    private void addBetweenChunks(int row, HistogramSample sample, HistogramSamples mine) {
-      long t = sample.timestampMillis();
-      if (mine.size() > 0 && t <= mine.maxt()) {
-        return;
-      }
-      FullChunks.Cursor cursor = new FullChunks.Cursor();
-      cursor.reset(head.slab, head.table.fullChunks(row));
-      while (cursor.next()) {
-        if (cursor.mint <= t && t <= cursor.maxt) {
-          return;
-        }
-      }
-      mine.add(sample);
-      head.table.flag(row, SeriesTable.FLAG_HAS_HISTOGRAMS, true);
-      extend(t);
-    }
-
-    private void countState(long[] columns, int base, boolean isStale, boolean isHistogram) {
-      boolean wasStale = columns[base + SeriesTable.LAST_V] == StaleMarker.BITS;
-      boolean wasHistogram = (columns[base + SeriesTable.HEAD] & SeriesTable.FLAG_HISTOGRAM) != 0;
-      stale += (isStale ? 1 : 0) - (wasStale ? 1 : 0);
-      histogramSeries += (isHistogram ? 1 : 0) - (wasHistogram ? 1 : 0);
-    }
-
-    private void extend(long t) {
-      samples++;
-      mint = Math.min(mint, t);
-      maxt = Math.max(maxt, t);
-    }
-
-    @Override
-    public void tombstone(long ref, long from, long to) {
-      if (to < minValidTime) {
-        return;
-      }
-      int row = head.refs.row(ref);
-      if (row < 0) {
-        unknownTombstones++;
-      } else {
-        head.tombstones.add(head.table.ref(row), from, to);
-      }
-    }
-
-    @Override
-    public void exemplar(long ref, Exemplar exemplar) {
-      // Exemplars are not kept.
-    }
-
-    @Override
-    public void mmapMarker(long ref, long chunkRef) {
-      // Of the out-of-order log only.
-    }
-
-    @Override
-    public void metadata(long ref, MetricMetadata metadata) {
-      // Metadata is kept by the scraper.
-    }
-
-    @Override
-    public void unknown(int type) {
-      LOG.atWarn().addKeyValue("type", type).log("WAL record of unknown type is passed over");
-    }
   }
 }

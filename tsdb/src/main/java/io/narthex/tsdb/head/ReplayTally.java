@@ -1,0 +1,62 @@
+package io.narthex.tsdb.head;
+
+import io.narthex.model.value.StaleMarker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a replay has seen so far; told to the head and to the operator at its end. */
+final class ReplayTally {
+  private static final Logger LOG = LoggerFactory.getLogger(ReplayTally.class);
+
+  long samples;
+  long unknownSeries;
+  long unknownSamples;
+  long unknownHistograms;
+  long unknownTombstones;
+  private long mint = Long.MAX_VALUE;
+  private long maxt = Long.MIN_VALUE;
+  private int stale;
+  private int histogramSeries;
+
+  /** A sample was added. */
+  void sample(long t) {
+    samples++;
+    extend(t, t);
+  }
+
+  void extend(long from, long to) {
+    mint = Math.min(mint, from);
+    maxt = Math.max(maxt, to);
+  }
+
+  /** The newest sample of a row, whose columns are as before, will be of this kind. */
+  void countState(long[] columns, int base, boolean isStale, boolean isHistogram) {
+    boolean wasStale = columns[base + SeriesTable.LAST_V] == StaleMarker.BITS;
+    boolean wasHistogram = (columns[base + SeriesTable.HEAD] & SeriesTable.FLAG_HISTOGRAM) != 0;
+    stale += (isStale ? 1 : 0) - (wasStale ? 1 : 0);
+    histogramSeries += (isHistogram ? 1 : 0) - (wasHistogram ? 1 : 0);
+  }
+
+  void finish(Head head) {
+    if (mint <= maxt) {
+      head.extend(mint, maxt);
+    }
+    head.countState(stale, histogramSeries);
+    count(head, "series", unknownSeries);
+    count(head, "samples", unknownSamples);
+    count(head, "histograms", unknownHistograms);
+    count(head, "tombstones", unknownTombstones);
+    if (unknownSeries + unknownSamples + unknownHistograms + unknownTombstones > 0) {
+      LOG.atWarn()
+          .addKeyValue("series", unknownSeries)
+          .addKeyValue("samples", unknownSamples)
+          .addKeyValue("histograms", unknownHistograms)
+          .addKeyValue("tombstones", unknownTombstones)
+          .log("Unknown series references");
+    }
+  }
+
+  private static void count(Head head, String type, long unknown) {
+    head.metrics.unknownReferences.labels(type).add(unknown);
+  }
+}

@@ -1,0 +1,35 @@
+package io.narthex.tsdb.head;
+
+import io.narthex.model.value.StaleMarker;
+
+/** Adds the log's float samples that no chunk has yet. */
+final class ReplayedFloats {
+  private final Head head;
+  private final ReplayTally tally;
+  private final long minValidTime;
+
+  ReplayedFloats(Head head, ReplayTally tally) {
+    this.head = head;
+    this.tally = tally;
+    this.minValidTime = head.minValidTime();
+  }
+
+  void add(long ref, long t, double value) {
+    if (t < minValidTime) {
+      return;
+    }
+    int row = head.refs.row(ref);
+    if (row < 0) {
+      tally.unknownSamples++;
+      return;
+    }
+    long[] columns = head.table.hot(row);
+    int base = SeriesTable.base(row);
+    if (t <= columns[base + SeriesTable.LAST_T]) {
+      return;
+    }
+    tally.countState(columns, base, StaleMarker.is(value), false);
+    head.writer.append(row, t, Double.doubleToRawLongBits(value), -1);
+    tally.sample(t);
+  }
+}

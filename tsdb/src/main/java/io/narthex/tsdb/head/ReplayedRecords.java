@@ -1,0 +1,84 @@
+package io.narthex.tsdb.head;
+
+import io.narthex.model.histogram.FloatHistogram;
+import io.narthex.model.histogram.Histogram;
+import io.narthex.model.labels.Labels;
+import io.narthex.model.metadata.MetricMetadata;
+import io.narthex.model.value.Exemplar;
+import io.narthex.tsdb.wal.RecordVisitor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Hands each item of the log to whoever puts its kind into the head. */
+final class ReplayedRecords implements RecordVisitor {
+  private static final Logger LOG = LoggerFactory.getLogger(ReplayedRecords.class);
+
+  private final Head head;
+  private final ReplayTally tally;
+  private final long minValidTime;
+  private final ReplayedSeries series;
+  private final ReplayedFloats floats;
+  private final ReplayedHistograms histograms;
+
+  ReplayedRecords(Head head, MappedChunkLists mapped, ReplayTally tally) {
+    this.head = head;
+    this.tally = tally;
+    this.minValidTime = head.minValidTime();
+    this.series = new ReplayedSeries(head, mapped, tally);
+    this.floats = new ReplayedFloats(head, tally);
+    this.histograms = new ReplayedHistograms(head, tally);
+  }
+
+  @Override
+  public void series(long ref, Labels labels) {
+    series.add(ref, labels);
+  }
+
+  @Override
+  public void sample(long ref, long t, double value) {
+    floats.add(ref, t, value);
+  }
+
+  @Override
+  public void histogram(long ref, long t, Histogram histogram) {
+    histograms.add(new HistogramSample.OfIntegers(ref, t, histogram));
+  }
+
+  @Override
+  public void floatHistogram(long ref, long t, FloatHistogram histogram) {
+    histograms.add(new HistogramSample.OfFloats(ref, t, histogram));
+  }
+
+  @Override
+  public void tombstone(long ref, long from, long to) {
+    if (to < minValidTime) {
+      return;
+    }
+    int row = head.refs.row(ref);
+    if (row < 0) {
+      tally.unknownTombstones++;
+    } else {
+      head.tombstones.add(head.table.ref(row), from, to);
+    }
+  }
+
+  @Override
+  public void exemplar(long ref, Exemplar exemplar) {
+    // Exemplars are not kept.
+  }
+
+  @Override
+  public void mmapMarker(long ref, long chunkRef) {
+    // Of the out-of-order log only.
+  }
+
+  @Override
+  public void metadata(long ref, MetricMetadata metadata) {
+    // Metadata is kept by the scraper.
+  }
+
+  @Override
+  public void unknown(int type) {
+    LOG.atWarn().addKeyValue("type", type).log("WAL record of unknown type is passed over");
+  }
+}
