@@ -1,11 +1,11 @@
 package io.narthex.server;
 
+import io.narthex.cli.FlagValues;
+import io.narthex.cli.UsageException;
 import io.narthex.config.Config;
 import io.narthex.config.ConfigException;
 import io.narthex.config.ConfigLoader;
 import io.narthex.config.LoadOptions;
-import io.narthex.server.flags.FlagValues;
-import io.narthex.server.flags.UsageException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

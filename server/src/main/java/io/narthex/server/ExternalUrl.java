@@ -1,8 +1,8 @@
 package io.narthex.server;
 
+import io.narthex.cli.FlagValues;
+import io.narthex.cli.UsageException;
 import io.narthex.model.labels.GoQuote;
-import io.narthex.server.flags.FlagValues;
-import io.narthex.server.flags.UsageException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -1,6 +1,6 @@
 package io.narthex.server;
 
-import io.narthex.server.flags.FlagValues;
+import io.narthex.cli.FlagValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.narthex.server;
 
-import io.narthex.server.flags.FlagValues;
-import io.narthex.server.flags.UsageException;
+import io.narthex.cli.FlagValues;
+import io.narthex.cli.UsageException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

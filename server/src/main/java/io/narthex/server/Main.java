@@ -1,13 +1,13 @@
 package io.narthex.server;
 
+import io.narthex.cli.FlagParser;
+import io.narthex.cli.FlagValues;
+import io.narthex.cli.HelpText;
+import io.narthex.cli.UsageException;
 import io.narthex.config.Config;
 import io.narthex.config.ConfigException;
-import io.narthex.server.flags.Flag;
-import io.narthex.server.flags.FlagParser;
-import io.narthex.server.flags.FlagValues;
-import io.narthex.server.flags.HelpText;
+import io.narthex.server.flags.ServerFlag;
 import io.narthex.server.flags.ServerFlags;
-import io.narthex.server.flags.UsageException;
 import io.narthex.server.logging.LogFormat;
 import io.narthex.server.logging.LogLevel;
 import io.narthex.server.logging.LogfmtProvider;
@@ -39,7 +39,7 @@ public final class Main {
             : args;
     for (String flag : flags) {
       if (flag.equals("-h") || flag.startsWith("--help")) {
-        out.print(HelpText.of("narthex server", ServerFlags.ALL));
+        out.print(HelpText.of("narthex server", ServerFlags.HELP, ServerFlags.ALL));
         return;
       }
       if (flag.equals("--version")) {
@@ -128,8 +128,8 @@ public final class Main {
   private static void checkMode(FlagValues values) throws StartException {
     boolean agent = values.bool("agent");
     List<String> misplaced = new ArrayList<>();
-    for (Flag flag : ServerFlags.ALL) {
-      boolean wrong = agent ? flag.mode() == Flag.Mode.SERVER : flag.mode() == Flag.Mode.AGENT;
+    for (ServerFlag flag : ServerFlags.BY_MODE) {
+      boolean wrong = flag.mode() == (agent ? ServerFlag.Mode.SERVER : ServerFlag.Mode.AGENT);
       if (wrong && values.isGiven(flag.name())) {
         misplaced.add("\"--" + flag.name() + "\"");
       }

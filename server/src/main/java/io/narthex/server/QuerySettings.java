@@ -1,7 +1,7 @@
 package io.narthex.server;
 
+import io.narthex.cli.FlagValues;
 import io.narthex.promql.EngineOptions;
-import io.narthex.server.flags.FlagValues;
 import java.util.function.LongUnaryOperator;
 
 /** The query engine's settings, from flags and features. */

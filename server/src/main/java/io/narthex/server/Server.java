@@ -1,5 +1,7 @@
 package io.narthex.server;
 
+import io.narthex.cli.FlagValues;
+import io.narthex.cli.UsageException;
 import io.narthex.client.MetricRegistry;
 import io.narthex.client.ProcessMetrics;
 import io.narthex.client.RuntimeMetrics;
@@ -16,8 +18,6 @@ import io.narthex.remote.write.RemoteWriteReceiver;
 import io.narthex.scrape.ScrapeManager;
 import io.narthex.scrape.ScrapeOptions;
 import io.narthex.server.StorageSettings.Retention;
-import io.narthex.server.flags.FlagValues;
-import io.narthex.server.flags.UsageException;
 import io.narthex.tsdb.Db;
 import io.narthex.web.BuildInfo;
 import io.narthex.web.Lifecycle;

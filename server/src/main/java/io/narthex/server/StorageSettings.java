@@ -1,8 +1,8 @@
 package io.narthex.server;
 
+import io.narthex.cli.FlagValues;
 import io.narthex.config.StorageConfig;
 import io.narthex.model.time.PromDuration;
-import io.narthex.server.flags.FlagValues;
 import io.narthex.tsdb.DbOptions;
 import io.narthex.tsdb.wal.WalCompression;
 import java.nio.file.Path;
@@ -84,7 +84,7 @@ record StorageSettings(DbOptions options, Retention retention) {
   private static int walSegmentBytes(FlagValues flags) {
     long given = flags.sizeBytes("storage.tsdb.wal-segment-size");
     if (given != 0 && (given < 10L << 20 || given > 256L << 20)) {
-      throw new io.narthex.server.flags.UsageException(
+      throw new io.narthex.cli.UsageException(
           "flag 'storage.tsdb.wal-segment-size' must be set between 10MB and 256MB");
     }
     return given == 0 ? 128 << 20 : (int) given;

@@ -3,11 +3,11 @@ package io.narthex.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.narthex.cli.FlagParser;
+import io.narthex.cli.FlagValues;
+import io.narthex.cli.UsageException;
 import io.narthex.config.ConfigException;
-import io.narthex.server.flags.FlagParser;
-import io.narthex.server.flags.FlagValues;
 import io.narthex.server.flags.ServerFlags;
-import io.narthex.server.flags.UsageException;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 

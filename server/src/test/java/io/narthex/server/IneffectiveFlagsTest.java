@@ -3,11 +3,11 @@ package io.narthex.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.narthex.server.flags.Flag;
-import io.narthex.server.flags.FlagParser;
-import io.narthex.server.flags.FlagValues;
+import io.narthex.cli.FlagParser;
+import io.narthex.cli.FlagValues;
+import io.narthex.cli.UsageException;
+import io.narthex.server.flags.ServerFlag;
 import io.narthex.server.flags.ServerFlags;
-import io.narthex.server.flags.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,8 +47,8 @@ class IneffectiveFlagsTest {
   @Test
   void everyFlagIsEitherReadOrListed() throws IOException {
     String sources = sources();
-    for (Flag flag : ServerFlags.ALL) {
-      if (flag.mode() != Flag.Mode.AGENT && !flag.name().equals(REFUSED)) {
+    for (ServerFlag flag : ServerFlags.BY_MODE) {
+      if (flag.mode() != ServerFlag.Mode.AGENT && !flag.name().equals(REFUSED)) {
         assertThat(sources.contains('"' + flag.name() + '"'))
             .as("--%s is read by the server", flag.name())
             .isEqualTo(!IneffectiveFlags.contains(flag.name()));

@@ -2,11 +2,11 @@ package io.narthex.server;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.narthex.cli.FlagParser;
+import io.narthex.cli.FlagValues;
+import io.narthex.cli.UsageException;
 import io.narthex.config.ConfigException;
-import io.narthex.server.flags.FlagParser;
-import io.narthex.server.flags.FlagValues;
 import io.narthex.server.flags.ServerFlags;
-import io.narthex.server.flags.UsageException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,7 +1,5 @@
 /**
- * The command line of the server: which flags there are ({@link
- * io.narthex.server.flags.ServerFlags}), how they are read ({@link
- * io.narthex.server.flags.FlagParser}) and what they say ({@link
- * io.narthex.server.flags.FlagValues}). Knows nothing of the parts that the flags configure.
+ * The flags of the server and in which of its modes each has a meaning; {@code io.narthex.cli}
+ * reads them. Knows nothing of the parts that the flags configure.
  */
 package io.narthex.server.flags;

@@ -1,5 +1,6 @@
-package io.narthex.server.flags;
+package io.narthex.cli;
 
+import io.narthex.model.time.GoDuration;
 import io.narthex.model.time.PromDuration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -49,12 +50,35 @@ public final class FlagValues {
     return out;
   }
 
+  /** All values of a repeatable flag as they were given. */
+  public List<String> each(String name) {
+    return List.copyOf(given.getOrDefault(name, List.of(flag(name).defaultValue())));
+  }
+
+  /** All pairs of a repeatable flag, none where it is not given; the last counts for its key. */
+  public Map<String, String> pairs(String name) {
+    Map<String, String> out = new TreeMap<>();
+    for (String pair : given.getOrDefault(name, List.of())) {
+      int equals = pair.indexOf('=');
+      out.put(pair.substring(0, equals), pair.substring(equals + 1));
+    }
+    return out;
+  }
+
   public boolean bool(String name) {
     return text(name).equals("true");
   }
 
   public long integer(String name) {
     return Long.parseLong(text(name));
+  }
+
+  public double number(String name) {
+    return Double.parseDouble(text(name));
+  }
+
+  public long goDurationNanos(String name) {
+    return GoDuration.parseNanos(text(name));
   }
 
   public long durationMillis(String name) {

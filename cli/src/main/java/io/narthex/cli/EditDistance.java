@@ -1,4 +1,4 @@
-package io.narthex.server.flags;
+package io.narthex.cli;
 
 /** Levenshtein distance: how many letters must be added, removed or changed. */
 final class EditDistance {

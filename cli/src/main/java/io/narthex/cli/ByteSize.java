@@ -1,4 +1,4 @@
-package io.narthex.server.flags;
+package io.narthex.cli;
 
 import java.util.Locale;
 

@@ -1,4 +1,4 @@
-package io.narthex.server.flags;
+package io.narthex.cli;
 
 /** The command line is wrong; the message says which flag and why. */
 public final class UsageException extends RuntimeException {
