@@ -17,6 +17,7 @@ public final class SampleBuffer {
   public double[] values;
   public FloatHistogram[] histograms;
   public long[] startTimestamps;
+  private long[] spareStarts = new long[0];
   private int size;
 
   public SampleBuffer(int capacity) {
@@ -64,10 +65,21 @@ public final class SampleBuffer {
 
   /** Says since when, in milliseconds since the epoch, the sample added last counts. */
   public void startOfLast(long startMillis) {
-    if (startTimestamps == null) {
-      startTimestamps = new long[timestamps.length];
-    }
+    withStartTimestamps();
     startTimestamps[size - 1] = startMillis;
+  }
+
+  /** Makes sure that there is a column of start timestamps; so far none is known. */
+  public void withStartTimestamps() {
+    if (startTimestamps != null) {
+      return;
+    }
+    if (spareStarts.length < timestamps.length) {
+      spareStarts = new long[timestamps.length];
+    } else {
+      Arrays.fill(spareStarts, 0);
+    }
+    startTimestamps = spareStarts;
   }
 
   /** Makes room for so many samples in all. */
@@ -81,6 +93,7 @@ public final class SampleBuffer {
       }
       if (startTimestamps != null) {
         startTimestamps = Arrays.copyOf(startTimestamps, grown);
+        spareStarts = startTimestamps;
       }
     }
   }
@@ -89,6 +102,12 @@ public final class SampleBuffer {
   public void size(int newSize) {
     if (newSize > timestamps.length) {
       throw new IndexOutOfBoundsException(newSize);
+    }
+    if (histograms != null && newSize < size) {
+      Arrays.fill(histograms, newSize, size, null);
+    }
+    if (startTimestamps != null && newSize < size) {
+      Arrays.fill(startTimestamps, newSize, size, 0);
     }
     size = newSize;
   }

@@ -58,6 +58,19 @@ final class BitReader {
     return bits(varbitWidth());
   }
 
+  /** A signed LEB128 integer. */
+  long varint() {
+    long value = 0;
+    for (int shift = 0; shift < 70; shift += 7) {
+      long next = bits(8);
+      value |= (next & 0x7F) << shift;
+      if (next < 0x80) {
+        return BitFetch.unZigZag(value);
+      }
+    }
+    throw new DecodeException("malformed varint");
+  }
+
   /** A number of things of which each takes at least a bit. */
   int count() {
     long n = unsignedVarbit();

@@ -22,11 +22,12 @@ public final class ChunkDecoder {
       SampleBuffer into) {
     switch (encoding) {
       case XOR -> XorDecoder.decode(data, offset, length, mint, maxt, into);
-      case HISTOGRAM -> histograms(new HistogramReader(data, offset, length), mint, maxt, into);
-      case FLOAT_HISTOGRAM ->
-          floatHistograms(new FloatHistogramReader(data, offset, length), mint, maxt, into);
-      case XOR2, HISTOGRAM_ST, FLOAT_HISTOGRAM_ST ->
-          throw new DecodeException("chunk encoding " + encoding + " is not supported");
+      case XOR2 -> Xor2Decoder.decode(data, offset, length, mint, maxt, into);
+      case HISTOGRAM, HISTOGRAM_ST ->
+          histograms(new HistogramReader(encoding, data, offset, length), mint, maxt, into);
+      case FLOAT_HISTOGRAM, FLOAT_HISTOGRAM_ST ->
+          floatHistograms(
+              new FloatHistogramReader(encoding, data, offset, length), mint, maxt, into);
       case NONE -> throw new DecodeException("invalid chunk encoding 0");
     }
   }
@@ -37,6 +38,7 @@ public final class ChunkDecoder {
         into.add(
             reader.timestampMillis(),
             reader.isStale() ? StaleHistograms.FLOAT : reader.histogram().toFloat());
+        start(reader.startMillis(), into);
       }
     }
   }
@@ -46,17 +48,20 @@ public final class ChunkDecoder {
     while (reader.next() && reader.timestampMillis() <= maxt) {
       if (reader.timestampMillis() >= mint) {
         into.add(reader.timestampMillis(), reader.histogram());
+        start(reader.startMillis(), into);
       }
+    }
+  }
+
+  private static void start(long startMillis, SampleBuffer into) {
+    if (startMillis != 0) {
+      into.startOfLast(startMillis);
     }
   }
 
   /** How many samples a chunk says it has. */
   public static int count(ChunkEncoding encoding, byte[] data, int offset) {
-    int count = (data[offset] & 0xFF) << 8 | (data[offset + 1] & 0xFF);
-    return switch (encoding) {
-      // The upper two bits are the counter reset header.
-      case HISTOGRAM_ST, FLOAT_HISTOGRAM_ST -> count & 0x3FFF;
-      case NONE, XOR, HISTOGRAM, FLOAT_HISTOGRAM, XOR2 -> count;
-    };
+    boolean withStarts = encoding.isHistogram() && encoding.hasStartTimes();
+    return HistogramFraming.count(withStarts, data, offset);
   }
 }

@@ -34,4 +34,12 @@ public enum ChunkEncoding {
       case NONE, XOR, XOR2 -> false;
     };
   }
+
+  /** Whether chunks of the encoding can keep since when samples count. */
+  public boolean hasStartTimes() {
+    return switch (this) {
+      case XOR2, HISTOGRAM_ST, FLOAT_HISTOGRAM_ST -> true;
+      case NONE, XOR, HISTOGRAM, FLOAT_HISTOGRAM -> false;
+    };
+  }
 }

@@ -12,6 +12,8 @@ import java.util.Arrays;
  */
 public final class FloatHistogramEncoder {
   private final BitOutput out = new BitOutput();
+  private final ChunkEncoding encoding;
+  private final HistogramFraming framing;
   private CounterResetHeader header = CounterResetHeader.UNKNOWN;
   private HistogramLayout layout = HistogramLayout.of(0, 0, new int[0], new int[0], new double[0]);
   private int samples;
@@ -23,14 +25,29 @@ public final class FloatHistogramEncoder {
   private XorValue[] positive = new XorValue[0];
   private XorValue[] negative = new XorValue[0];
 
+  /** For chunks without start times. */
   public FloatHistogramEncoder() {
-    start(CounterResetHeader.UNKNOWN);
+    this(ChunkEncoding.FLOAT_HISTOGRAM);
+  }
+
+  /**
+   * @param encoding {@link ChunkEncoding#FLOAT_HISTOGRAM}, or {@link
+   *     ChunkEncoding#FLOAT_HISTOGRAM_ST} for chunks that keep start times
+   */
+  public FloatHistogramEncoder(ChunkEncoding encoding) {
+    this.encoding = encoding;
+    framing = new HistogramFraming(encoding.hasStartTimes());
+    framing.reset(out);
+  }
+
+  public ChunkEncoding encoding() {
+    return encoding;
   }
 
   /** Starts a new chunk; {@link CounterResetHeader#GAUGE} is set by itself. */
   public void start(CounterResetHeader newHeader) {
     header = newHeader;
-    out.reset(HistogramReader.HEADER_BYTES);
+    framing.reset(out);
     samples = 0;
     count = new XorValue();
     zeroCount = new XorValue();
@@ -89,8 +106,19 @@ public final class FloatHistogramEncoder {
         h.schema(), h.zeroThreshold(), h.positiveSpans(), h.negativeSpans(), h.customValues());
   }
 
-  /** Adds a histogram that fits. */
+  /** Adds a histogram that fits and does not say since when it counts. */
   public void add(long timestampMillis, FloatHistogram h) {
+    add(timestampMillis, h, 0);
+  }
+
+  /**
+   * Adds a histogram that fits.
+   *
+   * @param startMillis since when it counts, 0 where not known; dropped by the encoding without
+   *     start times
+   */
+  public void add(long timestampMillis, FloatHistogram h, long startMillis) {
+    long before = t;
     FloatHistogram written = StaleMarker.is(h.sum()) ? StaleHistograms.FLOAT : h;
     if (samples == 0) {
       if (h.counterResetHint() == CounterResetHint.GAUGE) {
@@ -100,9 +128,8 @@ public final class FloatHistogramEncoder {
     } else {
       later(timestampMillis, written);
     }
+    framing.endSample(out, header, samples, timestampMillis, before, startMillis);
     samples++;
-    out.bytes().u16At(0, samples);
-    out.bytes().array()[2] = (byte) header.flags();
   }
 
   private void first(long timestampMillis, FloatHistogram h) {

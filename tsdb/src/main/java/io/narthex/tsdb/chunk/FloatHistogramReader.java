@@ -12,6 +12,7 @@ public final class FloatHistogramReader {
   private final BitReader in;
   private final int total;
   private final CounterResetHeader header;
+  private final StartTimeReader starts;
   private HistogramLayout layout = HistogramLayout.of(0, 0, new int[0], new int[0], new double[0]);
   private int read;
   private long t;
@@ -22,15 +23,25 @@ public final class FloatHistogramReader {
   private XorValue[] positive = new XorValue[0];
   private XorValue[] negative = new XorValue[0];
 
+  /** Over a chunk without start times. */
   public FloatHistogramReader(byte[] data, int offset, int length) {
-    if (length < HistogramReader.HEADER_BYTES) {
+    this(ChunkEncoding.FLOAT_HISTOGRAM, data, offset, length);
+  }
+
+  /**
+   * @param encoding {@link ChunkEncoding#FLOAT_HISTOGRAM} or {@link
+   *     ChunkEncoding#FLOAT_HISTOGRAM_ST}
+   */
+  public FloatHistogramReader(ChunkEncoding encoding, byte[] data, int offset, int length) {
+    int headerBytes = HistogramFraming.HEADER_BYTES;
+    if (length < headerBytes) {
       throw new DecodeException("histogram chunk of " + length + " bytes has no header");
     }
-    total = (data[offset] & 0xFF) << 8 | (data[offset + 1] & 0xFF);
-    header = CounterResetHeader.of(data[offset + 2]);
-    in =
-        new BitReader(
-            data, offset + HistogramReader.HEADER_BYTES, length - HistogramReader.HEADER_BYTES);
+    boolean withStarts = encoding.hasStartTimes();
+    total = HistogramFraming.count(withStarts, data, offset);
+    header = HistogramFraming.counterReset(withStarts, data, offset);
+    starts = new StartTimeReader(withStarts ? data[offset + 2] : 0);
+    in = new BitReader(data, offset + headerBytes, length - headerBytes);
   }
 
   public CounterResetHeader header() {
@@ -42,11 +53,13 @@ public final class FloatHistogramReader {
     if (read == total) {
       return false;
     }
+    long before = t;
     if (read == 0) {
       first();
     } else {
       later();
     }
+    starts.read(in, read, t, before);
     read++;
     return true;
   }
@@ -85,6 +98,11 @@ public final class FloatHistogramReader {
 
   public long timestampMillis() {
     return t;
+  }
+
+  /** Since when the current sample counts; 0 where not known. */
+  public long startMillis() {
+    return starts.startMillis();
   }
 
   public boolean isStale() {

@@ -13,6 +13,8 @@ import java.util.Arrays;
  */
 public final class HistogramEncoder {
   private final BitOutput out = new BitOutput();
+  private final ChunkEncoding encoding;
+  private final HistogramFraming framing;
   private CounterResetHeader header = CounterResetHeader.UNKNOWN;
   private HistogramLayout layout = HistogramLayout.of(0, 0, new int[0], new int[0], new double[0]);
   private int samples;
@@ -28,14 +30,29 @@ public final class HistogramEncoder {
   private long[] negative = new long[0];
   private long[] negativeDelta = new long[0];
 
+  /** For chunks without start times. */
   public HistogramEncoder() {
-    start(CounterResetHeader.UNKNOWN);
+    this(ChunkEncoding.HISTOGRAM);
+  }
+
+  /**
+   * @param encoding {@link ChunkEncoding#HISTOGRAM}, or {@link ChunkEncoding#HISTOGRAM_ST} for
+   *     chunks that keep start times
+   */
+  public HistogramEncoder(ChunkEncoding encoding) {
+    this.encoding = encoding;
+    framing = new HistogramFraming(encoding.hasStartTimes());
+    framing.reset(out);
+  }
+
+  public ChunkEncoding encoding() {
+    return encoding;
   }
 
   /** Starts a new chunk; {@link CounterResetHeader#GAUGE} is set by itself. */
   public void start(CounterResetHeader newHeader) {
     header = newHeader;
-    out.reset(HistogramReader.HEADER_BYTES);
+    framing.reset(out);
     samples = 0;
     sum = new XorValue();
   }
@@ -85,8 +102,19 @@ public final class HistogramEncoder {
     return layout.sameAs(next) ? HistogramFit.APPENDS : HistogramFit.NEW_CHUNK_WITHOUT_RESET;
   }
 
-  /** Adds a histogram that fits. */
+  /** Adds a histogram that fits and does not say since when it counts. */
   public void add(long timestampMillis, Histogram h) {
+    add(timestampMillis, h, 0);
+  }
+
+  /**
+   * Adds a histogram that fits.
+   *
+   * @param startMillis since when it counts, 0 where not known; dropped by the encoding without
+   *     start times
+   */
+  public void add(long timestampMillis, Histogram h, long startMillis) {
+    long before = t;
     Histogram written = StaleMarker.is(h.sum()) ? StaleHistograms.INTEGER : h;
     if (samples == 0) {
       if (h.counterResetHint() == CounterResetHint.GAUGE) {
@@ -96,9 +124,8 @@ public final class HistogramEncoder {
     } else {
       later(timestampMillis, written);
     }
+    framing.endSample(out, header, samples, timestampMillis, before, startMillis);
     samples++;
-    out.bytes().u16At(0, samples);
-    out.bytes().array()[2] = (byte) header.flags();
   }
 
   private static HistogramLayout layout(Histogram h) {

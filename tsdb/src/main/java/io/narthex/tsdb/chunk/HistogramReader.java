@@ -6,16 +6,15 @@ import io.narthex.model.value.StaleMarker;
 import io.narthex.tsdb.encoding.DecodeException;
 
 /**
- * Goes over the samples of a histogram chunk: sample count 2 bytes, flags 1 byte ({@link
- * CounterResetHeader}), {@link HistogramLayout}; then time, count, zero count, sum and buckets. The
- * first sample is plain; of later ones the sum is written as xor, all else as delta of the delta.
+ * Goes over the samples of a histogram chunk: header ({@link HistogramFraming}), {@link
+ * HistogramLayout}; then time, count, zero count, sum and buckets. The first sample is plain; of
+ * later ones the sum is written as xor, all else as delta of the delta.
  */
 public final class HistogramReader {
-  static final int HEADER_BYTES = 3;
-
   private final BitReader in;
   private final int total;
   private final CounterResetHeader header;
+  private final StartTimeReader starts;
   private HistogramLayout layout = HistogramLayout.of(0, 0, new int[0], new int[0], new double[0]);
   private int read;
   private long t;
@@ -30,13 +29,24 @@ public final class HistogramReader {
   private long[] negative = new long[0];
   private long[] negativeDelta = new long[0];
 
+  /** Over a chunk without start times. */
   public HistogramReader(byte[] data, int offset, int length) {
-    if (length < HEADER_BYTES) {
+    this(ChunkEncoding.HISTOGRAM, data, offset, length);
+  }
+
+  /**
+   * @param encoding {@link ChunkEncoding#HISTOGRAM} or {@link ChunkEncoding#HISTOGRAM_ST}
+   */
+  public HistogramReader(ChunkEncoding encoding, byte[] data, int offset, int length) {
+    int headerBytes = HistogramFraming.HEADER_BYTES;
+    if (length < headerBytes) {
       throw new DecodeException("histogram chunk of " + length + " bytes has no header");
     }
-    total = (data[offset] & 0xFF) << 8 | (data[offset + 1] & 0xFF);
-    header = CounterResetHeader.of(data[offset + 2]);
-    in = new BitReader(data, offset + HEADER_BYTES, length - HEADER_BYTES);
+    boolean withStarts = encoding.hasStartTimes();
+    total = HistogramFraming.count(withStarts, data, offset);
+    header = HistogramFraming.counterReset(withStarts, data, offset);
+    starts = new StartTimeReader(withStarts ? data[offset + 2] : 0);
+    in = new BitReader(data, offset + headerBytes, length - headerBytes);
   }
 
   public CounterResetHeader header() {
@@ -48,11 +58,13 @@ public final class HistogramReader {
     if (read == total) {
       return false;
     }
+    long before = t;
     if (read == 0) {
       first();
     } else {
       later();
     }
+    starts.read(in, read, t, before);
     read++;
     return true;
   }
@@ -98,6 +110,11 @@ public final class HistogramReader {
 
   public long timestampMillis() {
     return t;
+  }
+
+  /** Since when the current sample counts; 0 where not known. */
+  public long startMillis() {
+    return starts.startMillis();
   }
 
   public boolean isStale() {

@@ -29,13 +29,12 @@ public final class XorBits {
    * @return the bit position after it
    */
   public static long first(byte[] to, long bitPosition, long timestampMillis, long valueBits) {
-    long zigZag = (timestampMillis << 1) ^ (timestampMillis >> 63);
-    return BitWriter.put(to, uvarint(to, bitPosition, zigZag), valueBits, 64);
+    return BitWriter.put(to, BitWriter.varint(to, bitPosition, timestampMillis), valueBits, 64);
   }
 
   /** Writes the second sample's time. */
   public static long secondTime(byte[] to, long bitPosition, long delta) {
-    return uvarint(to, bitPosition, delta);
+    return BitWriter.uvarint(to, bitPosition, delta);
   }
 
   /** Writes a later sample's time: the difference between its delta and the delta before. */
@@ -100,15 +99,5 @@ public final class XorBits {
   private static boolean fits(long value, int bits) {
     long half = 1L << (bits - 1);
     return value > -half && value <= half;
-  }
-
-  private static long uvarint(byte[] to, long bitPosition, long value) {
-    long at = bitPosition;
-    long rest = value;
-    while ((rest & ~0x7FL) != 0) {
-      at = BitWriter.put(to, at, (rest & 0x7F) | 0x80, 8);
-      rest >>>= 7;
-    }
-    return BitWriter.put(to, at, rest, 8);
   }
 }

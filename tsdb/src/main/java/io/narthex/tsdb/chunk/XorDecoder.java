@@ -22,7 +22,7 @@ public final class XorDecoder {
   private static final int SHORT_BITS = 43;
 
   /** Beyond, bit positions do not fit an int. */
-  private static final int MAX_OFFSET = 1 << 27;
+  static final int MAX_OFFSET = 1 << 27;
 
   private XorDecoder() {}
 

@@ -173,6 +173,40 @@ final class HistogramChunkPropertyTest {
   }
 
   @Test
+  void startTimesOfAllShapesStayWithTheirHistograms() {
+    long seed = 4;
+    Random random = new Random(seed);
+    HistogramEncoder encoder = new HistogramEncoder(ChunkEncoding.HISTOGRAM_ST);
+    FloatHistogramEncoder floats = new FloatHistogramEncoder(ChunkEncoding.FLOAT_HISTOGRAM_ST);
+    for (int round = 0; round < 200; round++) {
+      TestSamples samples = TestSamples.random(random, 1 + random.nextInt(200));
+      CounterResetHeader header = CounterResetHeader.values()[random.nextInt(3)];
+      encoder.start(header);
+      floats.start(header);
+      Histogram h = TestHistograms.random(random, CounterResetHint.UNKNOWN);
+      for (int i = 0; i < samples.size(); i++) {
+        encoder.add(samples.times()[i], h, samples.starts()[i]);
+        floats.add(samples.times()[i], h.toFloat(), samples.starts()[i]);
+        h = TestHistograms.grown(random, h);
+      }
+      for (boolean isFloat : new boolean[] {false, true}) {
+        byte[] data = (isFloat ? floats.chunk() : encoder.chunk()).toByteArray();
+        ChunkEncoding encoding = isFloat ? floats.encoding() : encoder.encoding();
+        SampleBuffer buffer = new SampleBuffer();
+        ChunkDecoder.decode(encoding, data, 0, data.length, Long.MIN_VALUE, Long.MAX_VALUE, buffer);
+        assertThat(CounterResetHeader.of(data[0])).isEqualTo(header);
+        assertThat(ChunkDecoder.count(encoding, data, 0)).isEqualTo(samples.size());
+        assertThat(Arrays.copyOf(buffer.timestamps, buffer.size())).isEqualTo(samples.times());
+        long[] starts =
+            buffer.startTimestamps == null ? new long[samples.size()] : buffer.startTimestamps;
+        assertThat(Arrays.copyOf(starts, samples.size()))
+            .as("seed %d round %d", seed, round)
+            .isEqualTo(samples.starts());
+      }
+    }
+  }
+
+  @Test
   void damagedChunksEndInAnErrorAndNothingElse() {
     Random random = new Random(3);
     for (int round = 0; round < 300; round++) {

@@ -1,0 +1,141 @@
+package io.narthex.tsdb.chunk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.narthex.model.value.StaleMarker;
+import io.narthex.storage.SampleBuffer;
+import io.narthex.tsdb.encoding.DecodeException;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class Xor2PropertyTest {
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void decodesWhatWasEncoded(long seed) {
+    Random random = new Random(seed);
+    Xor2Encoder encoder = new Xor2Encoder();
+    SampleBuffer buffer = new SampleBuffer(4);
+    for (int round = 0; round < 400; round++) {
+      TestSamples samples = TestSamples.random(random, 1 + random.nextInt(300));
+      byte[] chunk = samples.xor2(encoder);
+
+      buffer.clear();
+      ChunkDecoder.decode(
+          ChunkEncoding.XOR2, chunk, 0, chunk.length, Long.MIN_VALUE, Long.MAX_VALUE, buffer);
+
+      assertThat(ChunkDecoder.count(ChunkEncoding.XOR2, chunk, 0)).isEqualTo(samples.size());
+      samples.assertRead(buffer);
+    }
+  }
+
+  @Test
+  void samplesWithoutStartTimesHaveNoColumnOfThem() {
+    Random random = new Random(20);
+    TestSamples samples = TestSamples.random(random, 120).withoutStarts();
+    byte[] chunk = samples.xor2(new Xor2Encoder());
+    SampleBuffer buffer = new SampleBuffer();
+    Xor2Decoder.decode(chunk, 0, chunk.length, Long.MIN_VALUE, Long.MAX_VALUE, buffer);
+    assertThat(chunk[2]).isZero();
+    assertThat(buffer.startTimestamps).isNull();
+  }
+
+  @Test
+  void startTimesOfOneChunkDoNotLeakToTheNext() {
+    Random random = new Random(21);
+    SampleBuffer buffer = new SampleBuffer(2);
+    TestSamples with = TestSamples.random(random, 20).withStarts(random);
+    TestSamples without = TestSamples.random(random, 150).withoutStarts();
+    byte[] first = with.xor2(new Xor2Encoder());
+    byte[] second = without.xor2(new Xor2Encoder());
+    Xor2Decoder.decode(first, 0, first.length, Long.MIN_VALUE, Long.MAX_VALUE, buffer);
+    Xor2Decoder.decode(second, 0, second.length, Long.MIN_VALUE, Long.MAX_VALUE, buffer);
+    assertThat(Arrays.copyOfRange(buffer.startTimestamps, 0, 20)).isEqualTo(with.starts());
+    assertThat(Arrays.copyOfRange(buffer.startTimestamps, 20, 170)).containsOnly(0);
+  }
+
+  @Test
+  void givesOnlySamplesOfTheRangeAndKeepsWhatTheBufferHad() {
+    Random random = new Random(9);
+    Xor2Encoder encoder = new Xor2Encoder();
+    for (int round = 0; round < 200; round++) {
+      TestSamples samples = TestSamples.random(random, 1 + random.nextInt(150));
+      byte[] chunk = samples.xor2(encoder);
+      long[] times = samples.times();
+      long a = times[random.nextInt(times.length)] + random.nextInt(3) - 1;
+      long b = times[random.nextInt(times.length)] + random.nextInt(3) - 1;
+      long mint = Math.min(a, b);
+      long maxt = Math.max(a, b);
+      SampleBuffer buffer = new SampleBuffer(2);
+      buffer.add(-5, 1);
+
+      Xor2Decoder.decode(chunk, 0, chunk.length, mint, maxt, buffer);
+
+      long[] expected = Arrays.stream(times).filter(t -> t >= mint && t <= maxt).toArray();
+      assertThat(Arrays.copyOfRange(buffer.timestamps, 1, buffer.size())).isEqualTo(expected);
+      assertThat(buffer.timestamps[0]).isEqualTo(-5);
+    }
+  }
+
+  @Test
+  void readsBitsInTheMiddleOfALargerArrayOfOtherContent() {
+    Random random = new Random(10);
+    byte[] slab = new byte[100_000];
+    random.nextBytes(slab);
+    TestSamples samples = TestSamples.random(random, 100);
+    byte[] chunk = samples.xor2(new Xor2Encoder());
+    for (int at : new int[] {0, 777, slab.length - chunk.length}) {
+      byte[] copy = slab.clone();
+      System.arraycopy(chunk, 0, copy, at, chunk.length);
+      SampleBuffer buffer = new SampleBuffer();
+      Xor2Decoder.decode(copy, at, chunk.length, Long.MIN_VALUE, Long.MAX_VALUE, buffer);
+      samples.assertRead(buffer);
+    }
+  }
+
+  @Test
+  void refusesEveryTruncationWithoutReadingElsewhere() {
+    Random random = new Random(11);
+    byte[] chunk = TestSamples.random(random, 140).withStarts(random).xor2(new Xor2Encoder());
+    for (int length = 0; length < chunk.length; length++) {
+      byte[] cut = Arrays.copyOf(chunk, length);
+      assertThatThrownBy(
+              () ->
+                  Xor2Decoder.decode(
+                      cut, 0, cut.length, Long.MIN_VALUE, Long.MAX_VALUE, new SampleBuffer()))
+          .isInstanceOf(DecodeException.class);
+    }
+  }
+
+  @Test
+  void survivesEveryFlippedBit() {
+    Random random = new Random(12);
+    byte[] chunk = TestSamples.random(random, 60).withStarts(random).xor2(new Xor2Encoder());
+    for (int bit = 0; bit < chunk.length * 8; bit++) {
+      byte[] flipped = chunk.clone();
+      flipped[bit >>> 3] ^= (byte) (0x80 >>> (bit & 7));
+      SampleBuffer buffer = new SampleBuffer();
+      try {
+        Xor2Decoder.decode(flipped, 0, flipped.length, Long.MIN_VALUE, Long.MAX_VALUE, buffer);
+      } catch (DecodeException e) {
+        assertThat(e.getMessage()).isNotEmpty();
+      }
+    }
+  }
+
+  @Test
+  void aStaleSampleDoesNotMoveTheBaseline() {
+    Xor2Encoder encoder = new Xor2Encoder();
+    encoder.add(1000, 1.5, 0);
+    encoder.add(2000, 1.5, 0);
+    int before = encoder.chunk().length();
+    encoder.add(3000, StaleMarker.VALUE, 0);
+    encoder.add(4000, 1.5, 0);
+    // Five bits for the marker and one for a value and a time delta that are as before it: they
+    // fit the byte that the second sample has begun.
+    assertThat(encoder.chunk().length()).isEqualTo(before);
+  }
+}
