@@ -39,14 +39,17 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * All parts of a running server. The constructor builds and connects them and returns when the
- * server listens; the database loads in the background, and scraping starts when it is ready.
- * {@link #stop} closes the parts in reverse order.
+ * server listens. Scraping starts as soon as the database takes samples; it loads in the
+ * background, and when that is done queries are answered. {@link #stop} closes the parts in reverse
+ * order.
  */
 final class Server implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Server.class);
@@ -131,7 +134,12 @@ final class Server implements AutoCloseable {
       throw e;
     }
     notifications.add(Notifications.STARTING_UP);
-    started = db.ready().whenComplete((_, failure) -> databaseLoaded(failure, quit));
+    CompletableFuture<Void> scraping =
+        db.accepting().thenRunAsync(() -> applyFirst(quit), this::inBackground);
+    started =
+        db.ready()
+            .thenCombine(scraping, (loaded, _) -> loaded)
+            .whenComplete((_, failure) -> databaseLoaded(failure, quit));
   }
 
   private <T extends AutoCloseable> T own(T part) {
@@ -139,19 +147,31 @@ final class Server implements AutoCloseable {
     return part;
   }
 
-  private void databaseLoaded(Throwable failure, Runnable quit) {
-    notifications.delete(Notifications.STARTING_UP);
-    if (failure != null) {
-      LOG.atError().addKeyValue("err", failure.getMessage()).log("Opening storage failed");
-      quit.run();
-      return;
-    }
+  private void inBackground(Runnable task) {
+    Thread.ofVirtual().name("start").start(task);
+  }
+
+  /** The database takes samples: scraping and remote write need not wait for what it has. */
+  private void applyFirst(Runnable quit) {
+    web.readiness(Readiness.RECEIVING);
     try {
       reloader.applyFirst();
     } catch (ReloadException e) {
       LOG.error(e.getMessage());
       unusable = true;
       quit.run();
+    }
+  }
+
+  private void databaseLoaded(@Nullable Throwable failure, Runnable quit) {
+    notifications.delete(Notifications.STARTING_UP);
+    if (failure != null) {
+      Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+      LOG.atError().addKeyValue("err", cause.getMessage()).log("Opening storage failed");
+      quit.run();
+      return;
+    }
+    if (unusable) {
       return;
     }
     web.readiness(Readiness.READY);

@@ -19,7 +19,9 @@ import io.narthex.tsdb.head.HeadOptions;
 import io.narthex.tsdb.head.HeadReplay;
 import io.narthex.tsdb.head.HeadStatistics;
 import io.narthex.tsdb.head.ReplayStatus;
+import io.narthex.tsdb.wal.SeriesIdBound;
 import io.narthex.tsdb.wal.WalMetrics;
+import io.narthex.tsdb.wal.WalSegments;
 import io.narthex.tsdb.wal.WalWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,9 +35,10 @@ import org.slf4j.LoggerFactory;
 /**
  * A database in a directory: the head, which takes samples, and blocks, which keep them.
  *
- * <p>{@link #open} returns at once and loads in the background: until {@link #ready} completes,
- * appenders and queriers are refused with {@link NotReadyException}. All methods may be called by
- * any thread. One background thread cuts, merges and deletes blocks.
+ * <p>{@link #open} returns at once and loads in the background. From {@link #accepting} on, which
+ * does not wait for the log to be read, there are appenders; until {@link #ready} completes,
+ * queriers are refused with {@link NotReadyException}. All methods may be called by any thread. One
+ * background thread cuts, merges and deletes blocks.
  */
 public final class Db implements Storage, DatabaseAdmin, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Db.class);
@@ -50,8 +53,10 @@ public final class Db implements Storage, DatabaseAdmin, AutoCloseable {
   private final WalMetrics walMetrics;
   private final Blocks blocks;
   private final ReplayStatus replay = new ReplayStatus();
+  private final CompletableFuture<Void> accepting = new CompletableFuture<>();
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private final Thread background;
+  private volatile Optional<Head> accepted = Optional.empty();
   private volatile Optional<Parts> parts = Optional.empty();
   private volatile Retained retained;
   private volatile boolean closed;
@@ -92,6 +97,14 @@ public final class Db implements Storage, DatabaseAdmin, AutoCloseable {
     return db;
   }
 
+  /**
+   * Completes when samples are taken, and kept whatever happens, though what was there before is
+   * still being loaded; or with what prevents it.
+   */
+  public CompletableFuture<Void> accepting() {
+    return accepting;
+  }
+
   /** Completes when everything is loaded, or with the {@code StorageException} that prevents it. */
   public CompletableFuture<Void> ready() {
     return ready;
@@ -107,7 +120,8 @@ public final class Db implements Storage, DatabaseAdmin, AutoCloseable {
 
   @Override
   public Appender appender() {
-    return parts().head().appender();
+    checkOpen();
+    return accepted.orElseThrow(NotReadyException::new).appender();
   }
 
   @Override
@@ -205,10 +219,14 @@ public final class Db implements Storage, DatabaseAdmin, AutoCloseable {
     parts().maintenance().cleanTombstones();
   }
 
-  private Parts parts() {
+  private void checkOpen() {
     if (closed) {
       throw new StorageException("the database in " + options.directory() + " is closed");
     }
+  }
+
+  private Parts parts() {
+    checkOpen();
     return parts.orElseThrow(NotReadyException::new);
   }
 
@@ -221,6 +239,7 @@ public final class Db implements Storage, DatabaseAdmin, AutoCloseable {
           .addKeyValue("err", e.getMessage())
           .setCause(cause(e))
           .log("opening storage failed");
+      accepting.completeExceptionally(e);
       ready.completeExceptionally(e);
       return;
     }
@@ -267,15 +286,15 @@ public final class Db implements Storage, DatabaseAdmin, AutoCloseable {
   private Parts load() {
     blocks.sweepTemporary();
     blocks.reload(new Blocks.Limits(retained.millis(), retained.bytes(), 0));
-    Path wal = options.directory().resolve("wal");
     HeadChunkFiles files = openHeadChunks(options.directory().resolve("chunks_head"));
     HeadOptions headOptions = new HeadOptions(options.minBlockMillis(), options.samplesPerChunk());
     Head head = new Head(headOptions, files, headMetrics);
     try {
       head.minValidTime(blocks.maxTime().orElse(Long.MIN_VALUE));
-      new HeadReplay(head, wal, replay).run();
-      head.log(
-          WalWriter.open(wal, options.walSegmentBytes(), options.walCompression(), walMetrics));
+      WalWriter log = openLog(head, options.directory().resolve("wal"));
+      accepted = Optional.of(head);
+      accepting.complete(null);
+      new HeadReplay(head, log, replay).run();
     } catch (RuntimeException e) {
       head.close();
       throw e;
@@ -283,6 +302,16 @@ public final class Db implements Storage, DatabaseAdmin, AutoCloseable {
     Maintenance maintenance = new Maintenance(options, head, blocks, metrics, compactionMetrics);
     maintenance.retention(retained.millis(), retained.bytes());
     return new Parts(head, maintenance, new Administration(options, head, blocks, maintenance));
+  }
+
+  /** From here on batches are logged, to a segment of their own. */
+  private WalWriter openLog(Head head, Path folder) {
+    int newest = WalSegments.list(folder).stream().reduce(-1, (_, segment) -> segment);
+    long bound = SeriesIdBound.of(folder, newest);
+    WalWriter log =
+        WalWriter.open(folder, options.walSegmentBytes(), options.walCompression(), walMetrics);
+    head.log(log, bound);
+    return log;
   }
 
   /** Damaged files are deleted, since the log has their samples as well. */
@@ -313,7 +342,7 @@ public final class Db implements Storage, DatabaseAdmin, AutoCloseable {
     parts.ifPresent(loaded -> loaded.maintenance().stop());
     awaitBackground();
     try {
-      parts.ifPresent(loaded -> loaded.head().close());
+      accepted.ifPresent(Head::close);
     } finally {
       blocks.close();
       lock.ifPresent(DirectoryLock::close);

@@ -4,6 +4,8 @@ package io.narthex.web;
 public enum Readiness {
   /** Starting: the storage is not open yet. */
   NOT_READY,
+  /** Samples are taken and kept, but what was there before is still being loaded. */
+  RECEIVING,
   READY,
   /** Shutting down. */
   STOPPING

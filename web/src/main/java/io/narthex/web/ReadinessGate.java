@@ -2,7 +2,9 @@ package io.narthex.web;
 
 import io.narthex.client.Gauge;
 import io.narthex.client.MetricRegistry;
+import io.narthex.http.server.Exchange;
 import io.narthex.http.server.RequestHandler;
+import java.io.IOException;
 
 /** Lets requests through when the server is ready, and answers 503 while it is not. */
 final class ReadinessGate {
@@ -26,17 +28,32 @@ final class ReadinessGate {
     return readiness == Readiness.READY;
   }
 
-  /** The handler, guarded. */
+  /** The handler, for when there is all data. */
   RequestHandler guard(RequestHandler handler) {
     return exchange -> {
-      Readiness now = readiness;
-      if (now == Readiness.READY) {
+      if (readiness == Readiness.READY) {
         handler.handle(exchange);
       } else {
-        exchange.responseHeader(
-            "X-Prometheus-Stopping", Boolean.toString(now == Readiness.STOPPING));
-        exchange.respond(503, "Service Unavailable");
+        refuse(exchange);
       }
     };
+  }
+
+  /** The handler, for when data can be added. */
+  RequestHandler guardReceiver(RequestHandler handler) {
+    return exchange -> {
+      Readiness now = readiness;
+      if (now == Readiness.READY || now == Readiness.RECEIVING) {
+        handler.handle(exchange);
+      } else {
+        refuse(exchange);
+      }
+    };
+  }
+
+  private void refuse(Exchange exchange) throws IOException {
+    exchange.responseHeader(
+        "X-Prometheus-Stopping", Boolean.toString(readiness == Readiness.STOPPING));
+    exchange.respond(503, "Service Unavailable");
   }
 }

@@ -31,7 +31,7 @@ public final class WebServer implements AutoCloseable {
     StatusHandler status =
         new StatusHandler(
             parts.database(), parts.config(), parts.status(), parts.build(), parts.flags());
-    api = new ApiRoutes(options, parts, status, cors(options), gate::guard);
+    api = new ApiRoutes(options, parts, status, cors(options), gate::guard, gate::guardReceiver);
     http =
         new HttpServer(
             new HttpServerOptions(

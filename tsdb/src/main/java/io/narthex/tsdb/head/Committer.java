@@ -30,6 +30,10 @@ final class Committer {
   void commit(Batch batch) {
     resolve(batch);
     log(batch);
+    if (head.isReplaying()) {
+      // The replay reads it from the log, after what is older.
+      return;
+    }
     failure = Optional.empty();
     apply(batch);
     head.isolation().commit();

@@ -49,6 +49,7 @@ public final class Head implements AutoCloseable {
   final HeadChunkFiles files;
   final SampleWriter writer;
   final NewSeries newSeries = new NewSeries();
+  final SeriesRefs seriesRefs = new SeriesRefs();
 
   /** Further references of rows; guarded by the index lock. */
   final Map<Integer, List<Long>> aliases = new HashMap<>();
@@ -60,6 +61,9 @@ public final class Head implements AutoCloseable {
   private final AtomicLong staleSeries = new AtomicLong();
   private final AtomicLong histogramSeries = new AtomicLong();
 
+  /** Batches are logged, but rows belong to the replay; set under the commit lock. */
+  private volatile boolean replaying;
+
   private volatile Optional<WalWriter> wal = Optional.empty();
   private volatile long minTime = NO_MIN;
   private volatile long maxTime = NO_MAX;
@@ -68,9 +72,6 @@ public final class Head implements AutoCloseable {
 
   /** The oldest sample committed since truncation started last; guarded by this. */
   private long oldestSinceTruncation = NO_MIN;
-
-  /** Guarded by the index lock. */
-  private long lastRef;
 
   /**
    * @param files where full chunks go; the head closes it
@@ -84,9 +85,26 @@ public final class Head implements AutoCloseable {
     metrics.watch(this);
   }
 
-  /** Logs batches from now on; without a log the head is only memory. */
-  public void log(WalWriter log) {
+  /**
+   * Logs batches from now on; without a log the head is only memory. Until a {@link HeadReplay} has
+   * brought what the log had before, and then these batches, no row has samples.
+   *
+   * @param bound no series of the log has a reference above
+   */
+  public void log(WalWriter log, long bound) {
+    seriesRefs.start(log.folder(), log.currentSegment(), bound);
+    log.onSegment(seriesRefs::segment);
+    replaying = true;
     wal = Optional.of(log);
+  }
+
+  boolean isReplaying() {
+    return replaying;
+  }
+
+  /** Rows have what the log has; the caller holds the commit lock. */
+  void replayed() {
+    replaying = false;
   }
 
   Optional<WalWriter> wal() {
@@ -198,7 +216,7 @@ public final class Head implements AutoCloseable {
     try {
       int row = index.find(labels);
       if (row < 0) {
-        row = create(labels, ++lastRef);
+        row = create(labels, seriesRefs.next());
         newSeries.add(row);
       }
       return table.ref(row);
@@ -212,7 +230,6 @@ public final class Head implements AutoCloseable {
     int row = table.add(ref, labelStore.add(labels));
     index.add(row, labels);
     refs.put(ref, row);
-    lastRef = Math.max(lastRef, ref);
     metrics.seriesCreated.inc();
     return row;
   }
@@ -221,7 +238,6 @@ public final class Head implements AutoCloseable {
   void alias(long ref, int row) {
     refs.put(ref, row);
     aliases.computeIfAbsent(row, r -> new ArrayList<>(1)).add(ref);
-    lastRef = Math.max(lastRef, ref);
   }
 
   /** Labels of a row; the caller holds the index lock. */
@@ -405,6 +421,7 @@ public final class Head implements AutoCloseable {
       closed = true;
       try {
         wal.ifPresent(WalWriter::close);
+        seriesRefs.close();
       } finally {
         files.close();
       }

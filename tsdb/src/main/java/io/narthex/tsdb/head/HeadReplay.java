@@ -5,9 +5,11 @@ import io.narthex.tsdb.encoding.DecodeException;
 import io.narthex.tsdb.wal.Checkpoint;
 import io.narthex.tsdb.wal.RecordDecoder;
 import io.narthex.tsdb.wal.WalCorruptionException;
+import io.narthex.tsdb.wal.WalPosition;
 import io.narthex.tsdb.wal.WalReader;
 import io.narthex.tsdb.wal.WalRepair;
 import io.narthex.tsdb.wal.WalSegments;
+import io.narthex.tsdb.wal.WalWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -15,14 +17,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fills an empty head from disk: full chunks from the head chunk files, then series and samples
- * from the newest checkpoint and the segments after it. Samples that the chunks have already are
- * passed over. Nobody else may use the head meanwhile.
+ * Fills a head from disk: full chunks from the head chunk files, then series and samples from the
+ * newest checkpoint and the segments after it. Samples that the chunks have already are passed
+ * over.
+ *
+ * <p>Meanwhile appenders create series and log batches, from a segment on that was started for
+ * them. These segments are read last, the rest of them under the commit lock; then batches go to
+ * rows too. So rows get samples in the order of the log, as they would after a crash.
  */
 public final class HeadReplay {
   private static final Logger LOG = LoggerFactory.getLogger(HeadReplay.class);
 
+  /** So little of the log may be read while commits wait. */
+  private static final long LITTLE_BYTES = 64 << 10;
+
+  private static final int MAX_ROUNDS = 100;
+
   private final Head head;
+  private final WalWriter wal;
   private final Path walFolder;
   private final ReplayStatus progress;
   private final MappedChunkLists mapped;
@@ -31,17 +43,19 @@ public final class HeadReplay {
   private final RecordDecoder decoder = new RecordDecoder();
 
   /**
+   * @param wal all segments before its first are read
    * @param progress told of each segment
    */
-  public HeadReplay(Head head, Path walFolder, ReplayStatus progress) {
+  public HeadReplay(Head head, WalWriter wal, ReplayStatus progress) {
     this.head = head;
-    this.walFolder = walFolder;
+    this.wal = wal;
+    this.walFolder = wal.folder();
     this.progress = progress;
     this.mapped = new MappedChunkLists(head.fullChunks, head.minValidTime());
     this.records = new ReplayedRecords(head, mapped, tally);
   }
 
-  /** Replays everything; a damaged log is cut where the damage starts. */
+  /** Replays everything; a damaged segment is cut where the damage starts. */
   public void run() {
     long start = System.nanoTime();
     mapped.load(head.files, head.metrics);
@@ -51,10 +65,10 @@ public final class HeadReplay {
         .addKeyValue("chunks", mapped.count())
         .log("On-disk memory mappable chunks replay completed");
     int after = replayCheckpoint();
-    replaySegments(after);
+    int firstOwn = wal.firstSegment();
+    replaySegments(after, firstOwn);
     dropOrphans();
-    tally.finish(head);
-    head.metrics.replaySeconds.set((System.nanoTime() - start) / 1e9);
+    catchUp(new WalPosition(firstOwn, 0), start);
     LOG.atInfo()
         .addKeyValue("samples", tally.samples)
         .addKeyValue("series", head.seriesCount())
@@ -79,32 +93,64 @@ public final class HeadReplay {
     return checkpoint.get().segment();
   }
 
-  private void replaySegments(int after) {
+  private void replaySegments(int after, int before) {
     List<Integer> segments =
-        WalSegments.list(walFolder).stream().filter(segment -> segment > after).toList();
+        WalSegments.list(walFolder).stream().filter(n -> n > after && n < before).toList();
     if (segments.isEmpty()) {
       return;
     }
     progress.range(segments.getFirst(), segments.getLast());
-    try {
-      for (int segment : segments) {
-        long start = System.nanoTime();
-        progress.current(segment);
-        try (WalReader reader = WalReader.open(walFolder, segment, segment)) {
-          readAll(reader);
-        }
-        LOG.atInfo()
-            .addKeyValue("segment", segment)
-            .addKeyValue("maxSegment", segments.getLast())
-            .addKeyValue("duration", seconds(System.nanoTime() - start))
-            .log("WAL segment loaded");
-      }
+    for (int segment : segments) {
+      long start = System.nanoTime();
+      progress.current(segment);
+      replaySegment(segment);
+      LOG.atInfo()
+          .addKeyValue("segment", segment)
+          .addKeyValue("maxSegment", segments.getLast())
+          .addKeyValue("duration", seconds(System.nanoTime() - start))
+          .log("WAL segment loaded");
+    }
+  }
+
+  private void replaySegment(int segment) {
+    try (WalReader reader = WalReader.open(walFolder, segment, segment)) {
+      readAll(reader);
     } catch (WalCorruptionException damage) {
       head.metrics.walCorruptions.inc();
       LOG.atWarn()
           .addKeyValue("err", damage.getMessage())
           .log("Encountered WAL read error, attempting repair");
       WalRepair.repair(walFolder, damage);
+    }
+  }
+
+  /** Reads what was logged since the start, while more of it comes. */
+  private void catchUp(WalPosition start, long startNanos) {
+    WalPosition done = start;
+    WalPosition end = wal.position();
+    for (int round = 0; round < MAX_ROUNDS && !isLittle(done, end); round++) {
+      read(done, end);
+      done = end;
+      end = wal.position();
+    }
+    head.commitLock.lock();
+    try {
+      read(done, wal.position());
+      tally.finish(head);
+      head.metrics.replaySeconds.set((System.nanoTime() - startNanos) / 1e9);
+      head.replayed();
+    } finally {
+      head.commitLock.unlock();
+    }
+  }
+
+  private static boolean isLittle(WalPosition from, WalPosition to) {
+    return from.segment() == to.segment() && to.offset() - from.offset() <= LITTLE_BYTES;
+  }
+
+  private void read(WalPosition from, WalPosition to) {
+    try (WalReader reader = WalReader.between(walFolder, from, to)) {
+      readAll(reader);
     }
   }
 

@@ -17,15 +17,27 @@ final class ReplayedSeries {
   }
 
   void add(long ref, Labels labels) {
-    int row = head.index.find(labels);
-    if (row < 0) {
-      row = head.create(labels, ref);
-    } else if (head.table.ref(row) != ref) {
-      head.alias(ref, row);
-    }
+    int row = row(ref, labels);
     long list = mapped.take(ref);
     if (list != FullChunks.EMPTY) {
       addChunks(row, list);
+    }
+  }
+
+  private int row(long ref, Labels labels) {
+    head.seriesRefs.used(ref);
+    head.indexLock.writeLock().lock();
+    try {
+      int row = head.index.find(labels);
+      if (row < 0) {
+        return head.create(labels, ref);
+      }
+      if (head.table.ref(row) != ref) {
+        head.alias(ref, row);
+      }
+      return row;
+    } finally {
+      head.indexLock.writeLock().unlock();
     }
   }
 

@@ -14,7 +14,7 @@ import java.util.Optional;
 final class SegmentPages implements AutoCloseable {
   private static final int PAGES = 16;
 
-  static final SegmentPages NONE = new SegmentPages(Path.of(""), Optional.empty(), 0);
+  static final SegmentPages NONE = new SegmentPages(Path.of(""), Optional.empty(), 0, 0);
 
   private final Path path;
   private final Optional<FileChannel> channel;
@@ -25,20 +25,28 @@ final class SegmentPages implements AutoCloseable {
   private long bufferStart;
 
   private int bufferEnd;
+
+  /** Where to start in the first page. */
+  private int skip;
+
   private int at;
   private int dataOffset;
 
-  private SegmentPages(Path path, Optional<FileChannel> channel, long size) {
+  private SegmentPages(Path path, Optional<FileChannel> channel, long from, long size) {
     this.path = path;
     this.channel = channel;
     this.size = size;
-    this.buffer = new byte[(int) Math.min(PAGES * (long) Page.BYTES, roundUp(size))];
+    this.bufferStart = from / Page.BYTES * Page.BYTES;
+    this.skip = (int) (from - bufferStart);
+    this.buffer = new byte[(int) Math.min(PAGES * (long) Page.BYTES, roundUp(size - bufferStart))];
   }
 
-  static SegmentPages open(Path path) {
+  /** A part of a segment; what it holds from {@code to} on is left out. */
+  static SegmentPages open(Path path, long from, long to) {
     try {
       FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
-      return new SegmentPages(path, Optional.of(channel), channel.size());
+      long end = Math.min(to, channel.size());
+      return new SegmentPages(path, Optional.of(channel), Math.min(from, end), end);
     } catch (IOException e) {
       throw unreadable(path, e);
     }
@@ -58,10 +66,12 @@ final class SegmentPages implements AutoCloseable {
       return true;
     }
     bufferStart += bufferEnd;
-    at = 0;
+    at = skip;
+    skip = 0;
     bufferEnd = (int) Math.min(buffer.length, roundUp(size) - bufferStart);
-    if (bufferEnd <= 0) {
+    if (bufferEnd <= at) {
       bufferEnd = 0;
+      at = 0;
       return false;
     }
     fill();

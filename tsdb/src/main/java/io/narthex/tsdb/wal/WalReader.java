@@ -19,6 +19,8 @@ public final class WalReader implements AutoCloseable {
 
   private final Path folder;
   private final List<Integer> segments;
+  private final WalPosition from;
+  private final WalPosition to;
   private final SnappyJavaDecompressor snappy = new SnappyJavaDecompressor();
   private final ZstdJavaDecompressor zstd = new ZstdJavaDecompressor();
 
@@ -34,21 +36,30 @@ public final class WalReader implements AutoCloseable {
   private int offset;
   private int length;
 
-  private WalReader(Path folder, List<Integer> segments) {
+  private WalReader(Path folder, List<Integer> segments, WalPosition from, WalPosition to) {
     this.folder = folder;
     this.segments = segments;
+    this.from = from;
+    this.to = to;
   }
 
   /** The segments {@code first} to {@code last}, both included, of a log or a checkpoint. */
   public static WalReader open(Path folder, int first, int last) {
+    return between(folder, new WalPosition(first, 0), new WalPosition(last, Long.MAX_VALUE));
+  }
+
+  /** What stands between two records; segments that do not exist are left out. */
+  public static WalReader between(Path folder, WalPosition from, WalPosition to) {
     List<Integer> chosen =
-        WalSegments.list(folder).stream().filter(n -> n >= first && n <= last).toList();
-    return new WalReader(folder, chosen);
+        WalSegments.list(folder).stream()
+            .filter(n -> n >= from.segment() && n <= to.segment())
+            .toList();
+    return new WalReader(folder, chosen, from, to);
   }
 
   /** All segments of a log or a checkpoint. */
   public static WalReader openAll(Path folder) {
-    return new WalReader(folder, WalSegments.list(folder));
+    return open(folder, 0, Integer.MAX_VALUE);
   }
 
   /**
@@ -67,7 +78,10 @@ public final class WalReader implements AutoCloseable {
       }
       pages.close();
       index++;
-      pages = SegmentPages.open(WalSegments.file(folder, segments.get(index)));
+      int segment = segments.get(index);
+      long start = segment == from.segment() ? from.offset() : 0;
+      long end = segment == to.segment() ? to.offset() : Long.MAX_VALUE;
+      pages = SegmentPages.open(WalSegments.file(folder, segment), start, end);
     }
   }
 

@@ -11,23 +11,19 @@ import java.nio.file.StandardOpenOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes a damaged log readable again by ending it where the damage starts. */
+/** Makes a damaged log readable again by ending the segment where its damage starts. */
 public final class WalRepair {
   private static final Logger LOG = LoggerFactory.getLogger(WalRepair.class);
 
   private WalRepair() {}
 
   /**
-   * Cuts the damaged segment off before the damaged record and deletes all later segments, whose
-   * records may depend on what is lost; as Prometheus does. No writer may be open on the log.
+   * Cuts the damaged segment off before the damaged record. Later segments stay: a record there
+   * whose series was lost is passed over, as its reference is in no other use. (Prometheus deletes
+   * them.) No writer may be writing to the segment.
    */
   public static void repair(Path folder, WalCorruptionException damage) {
     LOG.warn("Starting corruption repair segment={} offset={}", damage.segment(), damage.offset());
-    for (int number : WalSegments.list(folder).reversed()) {
-      if (number > damage.segment()) {
-        Folders.delete(WalSegments.file(folder, number));
-      }
-    }
     Path file = WalSegments.file(folder, damage.segment());
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.truncate(damage.offset());

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +43,9 @@ public final class WalWriter implements AutoCloseable {
   /** Not a channel: an interrupt of a writing thread would close that for all to come. */
   private RandomAccessFile file;
 
+  private int firstSegment;
   private int segment;
+  private IntConsumer onSegment = _ -> {};
 
   /** The segment's end as far as it is in the file; {@link #out} goes there. */
   private long written;
@@ -67,7 +70,10 @@ public final class WalWriter implements AutoCloseable {
     Folders.create(folder);
     WalWriter writer = new WalWriter(folder, segmentBytes, compression, metrics);
     List<Integer> existing = WalSegments.list(folder);
-    writer.startSegment(existing.isEmpty() ? 0 : existing.getLast() + 1);
+    int checkpoint = Checkpoint.latest(folder).map(Checkpoint::segment).orElse(-1);
+    int newest = existing.isEmpty() ? -1 : existing.getLast();
+    writer.firstSegment = Math.max(newest, checkpoint) + 1;
+    writer.startSegment(writer.firstSegment);
     metrics.size.set(() -> Folders.sizeBytes(folder));
     return writer;
   }
@@ -203,6 +209,7 @@ public final class WalWriter implements AutoCloseable {
     RandomAccessFile old = file;
     int oldSegment = segment;
     startSegment(segment + 1);
+    onSegment.accept(segment);
     awaitFinished();
     finishing = Thread.ofVirtual().name("wal-sync").start(() -> finish(old, oldSegment));
     return segment;
@@ -267,6 +274,21 @@ public final class WalWriter implements AutoCloseable {
 
   public synchronized int currentSegment() {
     return segment;
+  }
+
+  /** The segment that it started with. */
+  public synchronized int firstSegment() {
+    return firstSegment;
+  }
+
+  /** Behind all records so far. */
+  public synchronized WalPosition position() {
+    return new WalPosition(segment, written);
+  }
+
+  /** Tells of each segment that is started from now on, before anything is written to it. */
+  public synchronized void onSegment(IntConsumer listener) {
+    onSegment = listener;
   }
 
   /** Deletes the segments numbered below; never the current one. */

@@ -109,14 +109,16 @@ final class WalRoundTripTest {
   }
 
   @Test
-  void repairKeepsAllBeforeTheFlippedBitAndTheLogReadableAfterwards() throws IOException {
+  void repairKeepsAllBeforeTheFlippedBitAndInLaterSegments() throws IOException {
     Random random = new Random(5);
     List<byte[]> written = new ArrayList<>();
+    List<Integer> segmentOf = new ArrayList<>();
     try (WalWriter writer = open(WalCompression.SNAPPY)) {
       for (int i = 0; i < 100; i++) {
         ByteWriter record = record(random, 1 + random.nextInt(5000));
         written.add(record.toByteArray());
         writer.log(record);
+        segmentOf.add(writer.currentSegment());
       }
     }
     List<Path> segments = segmentFiles();
@@ -130,6 +132,11 @@ final class WalRoundTripTest {
 
       List<byte[]> before = readUntilDamage(copy);
       assertThat(written.subList(0, before.size())).containsExactlyElementsOf(before);
+      for (int i = before.size(); i < written.size(); i++) {
+        if (segmentOf.get(i) > victim) {
+          before.add(written.get(i));
+        }
+      }
       assertThat(readAll(copy)).containsExactlyElementsOf(before);
 
       try (WalWriter writer =

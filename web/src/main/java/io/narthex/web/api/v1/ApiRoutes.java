@@ -21,6 +21,7 @@ public final class ApiRoutes {
   private static final String ROOT = "/api/v1";
 
   private final UnaryOperator<RequestHandler> whenReady;
+  private final UnaryOperator<RequestHandler> whenReceiving;
   private final CorsPolicy cors;
   private final QueryHandler queries;
   private final ExpressionHandler expressions;
@@ -36,15 +37,18 @@ public final class ApiRoutes {
 
   /**
    * @param whenReady makes a handler answer 503 while the server is not ready
+   * @param whenReceiving the same until the server takes samples, which it does earlier
    */
   public ApiRoutes(
       WebOptions options,
       WebParts parts,
       StatusHandler status,
       CorsPolicy cors,
-      UnaryOperator<RequestHandler> whenReady) {
+      UnaryOperator<RequestHandler> whenReady,
+      UnaryOperator<RequestHandler> whenReceiving) {
     EngineOptions engine = parts.engine().options();
     this.whenReady = whenReady;
+    this.whenReceiving = whenReceiving;
     this.cors = cors;
     this.status = status;
     queries = new QueryHandler(parts.engine(), parts.storage(), System::currentTimeMillis);
@@ -132,7 +136,7 @@ public final class ApiRoutes {
     }
     router.post(
         ROOT + "/write",
-        whenReady.apply(
+        whenReceiving.apply(
             remoteWrite.orElse(
                 notFound(
                     "remote write receiver needs to be enabled with"
@@ -143,7 +147,7 @@ public final class ApiRoutes {
   private void addUnavailable(Router router) {
     router.post(
         ROOT + "/otlp/v1/metrics",
-        whenReady.apply(
+        whenReceiving.apply(
             notFound("otlp write receiver needs to be enabled with --web.enable-otlp-receiver")));
     router.post(
         ROOT + "/read", whenReady.apply(notFound("remote read is not offered by this version")));
