@@ -10,13 +10,15 @@ import java.util.Arrays;
  * <p>A histogram sample has its histogram in {@link #histograms} and its sum as value, so that a
  * stale histogram sample is a staleness marker like any other. {@link #histograms} is null as long
  * as there are only floats, which is nearly always. {@link #startTimestamps} is null as long as no
- * sample says since when it counts; else 0 where it does not say.
+ * sample says since when it counts; else 0 where it does not say. {@link #integers} is null as long
+ * as no histogram has integer counts.
  */
 public final class SampleBuffer {
   public long[] timestamps;
   public double[] values;
   public FloatHistogram[] histograms;
   public long[] startTimestamps;
+  public boolean[] integers;
   private long[] spareStarts = new long[0];
   private int size;
 
@@ -41,6 +43,7 @@ public final class SampleBuffer {
     size = 0;
     histograms = null;
     startTimestamps = null;
+    integers = null;
   }
 
   public void add(long timestampMillis, double value) {
@@ -57,6 +60,9 @@ public final class SampleBuffer {
     }
     if (histograms == null) {
       histograms = new FloatHistogram[timestamps.length];
+    }
+    if (integers != null) {
+      integers[size] = false;
     }
     timestamps[size] = timestampMillis;
     values[size] = histogram.sum();
@@ -82,6 +88,19 @@ public final class SampleBuffer {
     startTimestamps = spareStarts;
   }
 
+  /** Says that the histogram added last was stored with integer counts. */
+  public void lastHasIntegers() {
+    if (integers == null) {
+      integers = new boolean[timestamps.length];
+    }
+    integers[size - 1] = true;
+  }
+
+  /** Whether the sample is a histogram that was stored with integer counts. */
+  public boolean hasIntegers(int sample) {
+    return integers != null && integers[sample];
+  }
+
   /** Makes room for so many samples in all. */
   public void reserve(int capacity) {
     if (capacity > timestamps.length) {
@@ -94,6 +113,9 @@ public final class SampleBuffer {
       if (startTimestamps != null) {
         startTimestamps = Arrays.copyOf(startTimestamps, grown);
         spareStarts = startTimestamps;
+      }
+      if (integers != null) {
+        integers = Arrays.copyOf(integers, grown);
       }
     }
   }

@@ -2,7 +2,6 @@ package io.narthex.tsdb;
 
 import io.narthex.model.histogram.FloatHistogram;
 import io.narthex.storage.SampleBuffer;
-import java.util.Arrays;
 
 /** Merges samples of one series from several places. */
 final class SampleMerge {
@@ -20,7 +19,7 @@ final class SampleMerge {
     if (before == 0 || into.timestamps[before - 1] < more.timestamps[0]) {
       into.reserve(before + n);
       for (int i = 0; i < n; i++) {
-        copy(more.timestamps[i], more.values[i], histogram(more.histograms, i), into);
+        copy(more, i, into);
       }
       return;
     }
@@ -29,36 +28,36 @@ final class SampleMerge {
 
   private static void merge(SampleBuffer more, SampleBuffer into) {
     int before = into.size();
-    long[] times = Arrays.copyOf(into.timestamps, before);
-    double[] values = Arrays.copyOf(into.values, before);
-    FloatHistogram[] histograms =
-        into.hasHistograms() ? Arrays.copyOf(into.histograms, before) : null;
+    SampleBuffer old = new SampleBuffer(before);
+    for (int i = 0; i < before; i++) {
+      copy(into, i, old);
+    }
     into.clear();
     int i = 0;
     int j = 0;
     while (i < before || j < more.size()) {
-      if (j == more.size() || (i < before && times[i] <= more.timestamps[j])) {
-        if (j < more.size() && times[i] == more.timestamps[j]) {
+      if (j == more.size() || (i < before && old.timestamps[i] <= more.timestamps[j])) {
+        if (j < more.size() && old.timestamps[i] == more.timestamps[j]) {
           j++;
         }
-        copy(times[i], values[i], histogram(histograms, i), into);
+        copy(old, i, into);
         i++;
       } else {
-        copy(more.timestamps[j], more.values[j], histogram(more.histograms, j), into);
+        copy(more, j, into);
         j++;
       }
     }
   }
 
-  private static FloatHistogram histogram(FloatHistogram[] histograms, int i) {
-    return histograms == null ? null : histograms[i];
-  }
-
-  private static void copy(long t, double value, FloatHistogram histogram, SampleBuffer into) {
+  private static void copy(SampleBuffer from, int i, SampleBuffer into) {
+    FloatHistogram histogram = from.hasHistograms() ? from.histograms[i] : null;
     if (histogram == null) {
-      into.add(t, value);
-    } else {
-      into.add(t, histogram);
+      into.add(from.timestamps[i], from.values[i]);
+      return;
+    }
+    into.add(from.timestamps[i], histogram);
+    if (from.hasIntegers(i)) {
+      into.lastHasIntegers();
     }
   }
 }

@@ -99,8 +99,17 @@ public record FloatHistogram(
   /** As Prometheus prints histograms: {@code {count:3, sum:2.5, (1,2]:3}}. */
   @Override
   public String toString() {
+    return text(false);
+  }
+
+  /** The same with counts as the integers that they were stored as. */
+  public String toIntegerString() {
+    return text(true);
+  }
+
+  private String text(boolean integers) {
     StringBuilder out = new StringBuilder("{count:");
-    append(out, count);
+    count(out, count, integers);
     append(out.append(", sum:"), sum);
     HistogramBuckets buckets = new HistogramBuckets(this);
     for (int i = 0; i < buckets.size(); i++) {
@@ -113,10 +122,18 @@ public record FloatHistogram(
         append(out, lower);
         append(out.append(','), upper);
         out.append(zero || usesCustomBuckets() || upper > 0 ? "]:" : "):");
-        append(out, buckets.count(i));
+        count(out, buckets.count(i), integers);
       }
     }
     return out.append('}').toString();
+  }
+
+  private static void count(StringBuilder out, double count, boolean integers) {
+    if (integers) {
+      out.append((long) count);
+    } else {
+      append(out, count);
+    }
   }
 
   private static void append(StringBuilder out, double value) {

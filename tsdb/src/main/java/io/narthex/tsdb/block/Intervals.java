@@ -80,6 +80,9 @@ public record Intervals(List<Interval> list) {
       if (buffer.histograms != null) {
         buffer.histograms[kept] = buffer.histograms[i];
       }
+      if (buffer.integers != null) {
+        buffer.integers[kept] = buffer.integers[i];
+      }
       kept++;
     }
     buffer.size(kept);

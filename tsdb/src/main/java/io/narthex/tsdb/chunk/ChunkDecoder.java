@@ -39,6 +39,7 @@ public final class ChunkDecoder {
             reader.timestampMillis(),
             reader.isStale() ? StaleHistograms.FLOAT : reader.histogram().toFloat());
         start(reader.startMillis(), into);
+        into.lastHasIntegers();
       }
     }
   }

@@ -49,6 +49,10 @@ public final class HeadChunkFiles implements AutoCloseable {
   }
 
   private final Path folder;
+
+  /** Where new files go: the folder itself, unless that is only read. */
+  private final Path target;
+
   private final long maxFileBytes;
   private final ConcurrentNavigableMap<Integer, HeadChunkFile> files =
       new ConcurrentSkipListMap<>();
@@ -69,8 +73,9 @@ public final class HeadChunkFiles implements AutoCloseable {
   private boolean cut = true;
   private int lastNumber;
 
-  private HeadChunkFiles(Path folder, long maxFileBytes) {
+  private HeadChunkFiles(Path folder, Path target, long maxFileBytes) {
     this.folder = folder;
+    this.target = target;
     this.maxFileBytes = maxFileBytes;
   }
 
@@ -86,7 +91,7 @@ public final class HeadChunkFiles implements AutoCloseable {
 
   static HeadChunkFiles open(Path folder, long maxFileBytes) {
     Folders.create(folder);
-    HeadChunkFiles opened = new HeadChunkFiles(folder, maxFileBytes);
+    HeadChunkFiles opened = new HeadChunkFiles(folder, folder, maxFileBytes);
     try {
       opened.mapAll();
     } catch (RuntimeException e) {
@@ -94,6 +99,29 @@ public final class HeadChunkFiles implements AutoCloseable {
       throw e;
     }
     return opened;
+  }
+
+  /**
+   * Opens a folder, which may be absent and may belong to a running server, without changing it.
+   * Damaged files and those after them are passed over.
+   *
+   * @param sandbox where appended chunks go; created when there are enough of them to be written
+   */
+  public static HeadChunkFiles openReadOnly(Path folder, Path sandbox) {
+    HeadChunkFiles opened = new HeadChunkFiles(folder, sandbox, MAX_FILE_BYTES);
+    try {
+      opened.mapAll();
+    } catch (CorruptionException damage) {
+      opened.deleteFrom(damage);
+    } catch (RuntimeException e) {
+      opened.close();
+      throw e;
+    }
+    return opened;
+  }
+
+  private boolean isReadOnly() {
+    return !target.equals(folder);
   }
 
   private void mapAll() {
@@ -104,7 +132,9 @@ public final class HeadChunkFiles implements AutoCloseable {
       boolean last = i == numbers.size() - 1;
       if (last && (mapped.size() < 4 || mapped.u32(0) == 0)) {
         mapped.close();
-        Folders.delete(mapped.path());
+        if (!isReadOnly()) {
+          Folders.delete(mapped.path());
+        }
         return;
       }
       HeadChunkFile file = new HeadChunkFile(number, mapped);
@@ -119,6 +149,9 @@ public final class HeadChunkFiles implements AutoCloseable {
   }
 
   private static List<Integer> numbers(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
     try (Stream<Path> list = Files.list(folder)) {
       List<Integer> numbers = new ArrayList<>();
       list.map(file -> file.getFileName().toString())
@@ -289,14 +322,17 @@ public final class HeadChunkFiles implements AutoCloseable {
   private void startFile() {
     finishFile();
     int number = lastNumber + 1;
-    Path path = HeadChunkFile.path(folder, number);
+    Path path = HeadChunkFile.path(target, number);
+    if (isReadOnly()) {
+      Folders.create(target);
+    }
     try {
       RandomAccessFile created = new RandomAccessFile(path.toFile(), "rw");
       file = created;
       // A hole up to the largest size, so that the file can be mapped once; the end is cut later.
       created.setLength(0);
       created.setLength(maxFileBytes);
-      Folders.sync(folder);
+      Folders.sync(target);
       files.put(number, new HeadChunkFile(number, MappedFile.open(path)));
     } catch (IOException e) {
       abandonFile(path);
@@ -387,7 +423,7 @@ public final class HeadChunkFiles implements AutoCloseable {
       written = start + pending.length();
       pending.clear();
     } catch (IOException e) {
-      throw failed(HeadChunkFile.path(folder, current), e);
+      throw failed(HeadChunkFile.path(target, current), e);
     }
   }
 
@@ -400,7 +436,9 @@ public final class HeadChunkFiles implements AutoCloseable {
     }
     files.remove(file.number);
     file.mapped.close();
-    Folders.delete(file.mapped.path());
+    if (target.equals(file.mapped.path().getParent())) {
+      Folders.delete(file.mapped.path());
+    }
   }
 
   private static StorageException failed(Path path, IOException e) {

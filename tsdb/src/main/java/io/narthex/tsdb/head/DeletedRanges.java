@@ -70,6 +70,9 @@ record DeletedRanges(long[] bounds) {
         if (samples.histograms != null) {
           samples.histograms[kept] = samples.histograms[i];
         }
+        if (samples.integers != null) {
+          samples.integers[kept] = samples.integers[i];
+        }
         kept++;
       }
     }

@@ -103,11 +103,18 @@ final class HistogramSamples {
     int floats = into.size();
     if (floats == 0 || into.timestamps[floats - 1] < mine.getFirst().timestampMillis()) {
       for (HistogramSample sample : mine) {
-        into.add(sample.timestampMillis(), sample.asFloat());
+        add(sample, into);
       }
       return;
     }
     merge(into, mine);
+  }
+
+  private static void add(HistogramSample sample, SampleBuffer into) {
+    into.add(sample.timestampMillis(), sample.asFloat());
+    if (sample instanceof HistogramSample.OfIntegers) {
+      into.lastHasIntegers();
+    }
   }
 
   private static void merge(SampleBuffer into, List<HistogramSample> mine) {
@@ -116,21 +123,25 @@ final class HistogramSamples {
     double[] values = Arrays.copyOf(into.values, n);
     FloatHistogram[] histograms =
         into.hasHistograms() ? Arrays.copyOf(into.histograms, n) : new FloatHistogram[n];
+    boolean[] integers = into.integers;
     into.clear();
     int next = 0;
     for (int i = 0; i < n; i++) {
       while (next < mine.size() && mine.get(next).timestampMillis() < times[i]) {
-        into.add(mine.get(next).timestampMillis(), mine.get(next).asFloat());
+        add(mine.get(next), into);
         next++;
       }
       if (histograms[i] != null) {
         into.add(times[i], histograms[i]);
+        if (integers != null && integers[i]) {
+          into.lastHasIntegers();
+        }
       } else {
         into.add(times[i], values[i]);
       }
     }
     for (; next < mine.size(); next++) {
-      into.add(mine.get(next).timestampMillis(), mine.get(next).asFloat());
+      add(mine.get(next), into);
     }
   }
 }

@@ -1,0 +1,81 @@
+package io.narthex.tsdb;
+
+import io.narthex.client.MetricRegistry;
+import io.narthex.storage.StorageException;
+import io.narthex.tsdb.chunk.HeadChunkFiles;
+import io.narthex.tsdb.encoding.CorruptionException;
+import io.narthex.tsdb.encoding.Folders;
+import io.narthex.tsdb.head.Head;
+import io.narthex.tsdb.head.HeadMetrics;
+import io.narthex.tsdb.head.HeadOptions;
+import io.narthex.tsdb.head.ReadOnlyReplay;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+
+/**
+ * The samples of a database that are in no block yet, loaded from its log without changing it.
+ * Chunks that become full while loading go to a folder of their own, which is deleted at the end.
+ */
+final class ReadOnlyHead implements AutoCloseable {
+  private static final int ATTEMPTS = 5;
+
+  private final Head head;
+  private final Path sandbox;
+
+  private ReadOnlyHead(Head head, Path sandbox) {
+    this.head = head;
+    this.sandbox = sandbox;
+  }
+
+  /**
+   * @param minValidTime older samples are left out, for they are in blocks
+   * @param sandboxRoot where the folder for full chunks is made, if there is need for it
+   * @throws StorageException where the log is damaged
+   */
+  static ReadOnlyHead load(Path database, long minValidTime, Path sandboxRoot) {
+    // A server may cut its log while we read it; what we miss then is elsewhere when we look anew.
+    for (int attempt = 1; ; attempt++) {
+      Path sandbox = sandboxRoot.resolve("narthex-read-" + UUID.randomUUID());
+      try {
+        return new ReadOnlyHead(replay(database, minValidTime, sandbox), sandbox);
+      } catch (StorageException e) {
+        Folders.delete(sandbox);
+        if (attempt == ATTEMPTS || e instanceof CorruptionException) {
+          throw new StorageException("read WAL: " + e.getMessage(), e);
+        }
+      }
+    }
+  }
+
+  private static Head replay(Path database, long minValidTime, Path sandbox) {
+    Path chunks = database.resolve("chunks_head");
+    HeadChunkFiles files = HeadChunkFiles.openReadOnly(chunks, sandbox);
+    Head head = new Head(HeadOptions.DEFAULT, files, new HeadMetrics(new MetricRegistry()));
+    try {
+      head.minValidTime(minValidTime);
+      new ReadOnlyReplay(head, database.resolve("wal")).run();
+      return head;
+    } catch (RuntimeException e) {
+      head.close();
+      throw e;
+    }
+  }
+
+  static boolean hasLog(Path database) {
+    return Files.isDirectory(database.resolve("wal"));
+  }
+
+  Head head() {
+    return head;
+  }
+
+  @Override
+  public void close() {
+    try {
+      head.close();
+    } finally {
+      Folders.delete(sandbox);
+    }
+  }
+}
