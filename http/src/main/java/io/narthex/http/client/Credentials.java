@@ -1,9 +1,10 @@
 package io.narthex.http.client;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
 
 /**
  * The headers that a configuration adds to each request. Files are read anew each time: whoever
@@ -42,15 +43,21 @@ final class Credentials {
     return "Basic " + Base64.getEncoder().encodeToString(pair);
   }
 
-  /** Hands all configured headers over, one value at a time. */
-  void customHeaders(BiConsumer<String, String> add) throws TransportException {
+  /** All configured headers, one value at a time. */
+  List<Map.Entry<String, String>> customHeaders() throws TransportException {
+    if (config.headers().byName().isEmpty()) {
+      return List.of();
+    }
+    List<Map.Entry<String, String>> all = new ArrayList<>();
     for (Map.Entry<String, HttpHeaders.Values> header : config.headers().byName().entrySet()) {
       HttpHeaders.Values values = header.getValue();
-      values.values().forEach(value -> add.accept(header.getKey(), value));
-      values.secrets().forEach(value -> add.accept(header.getKey(), value.value()));
+      String name = header.getKey();
+      values.values().forEach(value -> all.add(Map.entry(name, value)));
+      values.secrets().forEach(value -> all.add(Map.entry(name, value.value())));
       for (String file : values.files()) {
-        add.accept(header.getKey(), FileContent.read("header file", file).strip());
+        all.add(Map.entry(name, FileContent.read("header file", file).strip()));
       }
     }
+    return all;
   }
 }

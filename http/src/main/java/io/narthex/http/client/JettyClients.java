@@ -62,6 +62,12 @@ final class JettyClients implements AutoCloseable {
     return client;
   }
 
+  /** Whether no proxy stands between this program and the server. */
+  boolean direct(RequestTarget target) {
+    return proxyRules.none()
+        || proxyRules.proxyFor(target.scheme(), target.host(), target.port()).isEmpty();
+  }
+
   /** TLS costs time to set up, so that this waits for the first request that needs it. */
   private ClientTls tls() throws TransportException {
     ClientTls started = tls;

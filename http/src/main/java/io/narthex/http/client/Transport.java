@@ -4,14 +4,15 @@ import io.narthex.http.client.TransportException.Kind;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
-import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ public final class Transport implements AutoCloseable {
   private final Credentials credentials;
   private final Optional<OAuth2Tokens> tokens;
   private final JettyClients clients;
+  private final PlainConnections plain;
 
   /**
    * Starts a transport.
@@ -44,6 +46,7 @@ public final class Transport implements AutoCloseable {
     this.runtime = runtime;
     this.credentials = new Credentials(config);
     this.clients = new JettyClients(config, runtime);
+    this.plain = new PlainConnections(runtime);
     this.tokens =
         config.oauth2().isPresent()
             ? Optional.of(new OAuth2Tokens(config.oauth2().get(), runtime))
@@ -61,17 +64,17 @@ public final class Transport implements AutoCloseable {
     long deadline = System.nanoTime() + request.timeout().toNanos();
     TransportRequest current = request;
     for (int redirects = 0; ; redirects++) {
-      Response response = sendRetrying(current, body, deadline);
-      Optional<TransportRequest> next = redirect(current, response);
+      Attempt.Head answer = sendRetrying(current, body, deadline);
+      Optional<TransportRequest> next = redirect(current, answer);
       if (next.isEmpty()) {
-        HttpFields headers = response.getHeaders();
+        HttpFields headers = answer.headers();
         return new TransportResponse(
-            response.getStatus(), reason(response), name -> first(headers, name));
+            answer.status(), answer.reason(), name -> first(headers, name));
       }
       if (redirects == MAX_REDIRECTS) {
         throw new TransportException(
             Kind.PROTOCOL,
-            TransportErrors.prefix(request.method(), location(response))
+            TransportErrors.prefix(request.method(), location(answer))
                 + "stopped after "
                 + MAX_REDIRECTS
                 + " redirects");
@@ -85,36 +88,30 @@ public final class Transport implements AutoCloseable {
     return value == null ? "" : value;
   }
 
-  private static String reason(Response response) {
-    String reason = response.getReason();
-    return reason == null ? "" : reason;
-  }
-
   /**
    * A kept connection may turn out to be closed just when it is used; requests that change nothing
    * are sent again then, once, as Go does.
    */
-  private Response sendRetrying(TransportRequest request, BodyBuffer body, long deadline)
+  private Attempt.Head sendRetrying(TransportRequest request, BodyBuffer body, long deadline)
       throws TransportException {
     RequestTarget target = target(request);
-    HttpClient client = clients.forScheme(target);
     try (BodySinkScope first = new BodySinkScope(request, body)) {
-      Exchange exchange = exchange(client, request, target, first.sink, deadline);
-      Throwable failure = failure(exchange, first.sink);
+      Attempt attempt = attempt(request, target, first.sink, deadline);
+      Throwable failure = failure(attempt, first.sink);
       if (failure == null) {
-        return exchange.response();
+        return attempt.head();
       }
-      if (exchange.answered() || !request.method().equals("GET") || !closedEarly(failure)) {
-        throw TransportErrors.of(failure, request, target, exchange.answered());
+      if (attempt.answered() || !request.method().equals("GET") || !closedEarly(failure)) {
+        throw TransportErrors.of(failure, request, target, attempt.answered());
       }
     }
     try (BodySinkScope second = new BodySinkScope(request, body)) {
-      Exchange exchange = exchange(client, request, target, second.sink, deadline);
-      Throwable failure = failure(exchange, second.sink);
+      Attempt attempt = attempt(request, target, second.sink, deadline);
+      Throwable failure = failure(attempt, second.sink);
       if (failure == null) {
-        return exchange.response();
+        return attempt.head();
       }
-      throw TransportErrors.of(failure, request, target, exchange.answered());
+      throw TransportErrors.of(failure, request, target, attempt.answered());
     }
   }
 
@@ -132,8 +129,8 @@ public final class Transport implements AutoCloseable {
     }
   }
 
-  private static @Nullable Throwable failure(Exchange exchange, BodySink sink) {
-    Throwable failure = exchange.failure();
+  private static @Nullable Throwable failure(Attempt attempt, BodySink sink) {
+    Throwable failure = attempt.failure();
     return failure == null && !sink.complete() ? new EOFException() : failure;
   }
 
@@ -154,39 +151,89 @@ public final class Transport implements AutoCloseable {
     }
   }
 
-  private Exchange exchange(
-      HttpClient client,
-      TransportRequest request,
-      RequestTarget target,
-      BodySink sink,
-      long deadline)
+  private Attempt attempt(
+      TransportRequest request, RequestTarget target, BodySink sink, long deadline)
       throws TransportException {
-    Exchange exchange = new Exchange(sink);
+    return goesPlain(request, target)
+        ? plainAttempt(request, target, sink, deadline)
+        : jettyAttempt(request, target, sink, deadline);
+  }
+
+  /** Whether it is what nearly all scrapes are: a GET to a server without TLS and proxies. */
+  private boolean goesPlain(TransportRequest request, RequestTarget target) {
+    return !target.secure()
+        && request.method().equals("GET")
+        && request.body().length == 0
+        && clients.direct(target);
+  }
+
+  private Attempt plainAttempt(
+      TransportRequest request, RequestTarget target, BodySink sink, long deadline)
+      throws TransportException {
+    byte[] head = requestHead(request, target);
+    try {
+      long left = deadline - System.nanoTime();
+      if (left <= 0) {
+        throw new TimeoutException();
+      }
+      return plain.exchange(target, head, sink, left);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw TransportErrors.of(e, request, target, false);
+    } catch (TimeoutException | UnknownHostException e) {
+      throw TransportErrors.of(e, request, target, false);
+    }
+  }
+
+  private byte[] requestHead(TransportRequest request, RequestTarget target)
+      throws TransportException {
+    RequestHead head = new RequestHead(request.url(), target);
+    boolean authorized = false;
+    for (Map.Entry<String, String> header : request.headers().entrySet()) {
+      head.add(header.getKey(), header.getValue());
+      authorized |= header.getKey().equalsIgnoreCase("Authorization");
+    }
+    for (Map.Entry<String, String> header : credentials.customHeaders()) {
+      head.add(header.getKey(), header.getValue());
+      authorized |= header.getKey().equalsIgnoreCase("Authorization");
+    }
+    String authorization = authorization();
+    if (!authorization.isEmpty() && !authorized) {
+      head.add("Authorization", authorization);
+    }
+    return head.bytes();
+  }
+
+  private Attempt jettyAttempt(
+      TransportRequest request, RequestTarget target, BodySink sink, long deadline)
+      throws TransportException {
+    HttpClient client = clients.forScheme(target);
+    JettyAttempt attempt = new JettyAttempt(sink);
     long left = deadline - System.nanoTime();
     Request outgoing = prepare(client, request, target);
     try {
       if (left <= 0) {
         throw new TimeoutException();
       }
-      outgoing.send(exchange);
-      if (!exchange.await(left)) {
-        abort(outgoing, exchange, new TimeoutException());
+      outgoing.send(attempt);
+      if (!attempt.await(left)) {
+        abort(outgoing, attempt, new TimeoutException());
         throw new TimeoutException();
       }
-      return exchange;
+      return attempt;
     } catch (InterruptedException e) {
       var unused = outgoing.abort(e);
       Thread.currentThread().interrupt();
-      throw TransportErrors.of(e, request, target, exchange.answered());
+      throw TransportErrors.of(e, request, target, attempt.answered());
     } catch (TimeoutException e) {
-      throw TransportErrors.of(e, request, target, exchange.answered());
+      throw TransportErrors.of(e, request, target, attempt.answered());
     }
   }
 
-  private static void abort(Request request, Exchange exchange, Throwable why)
+  private static void abort(Request request, JettyAttempt attempt, Throwable why)
       throws InterruptedException {
     var unused = request.abort(why);
-    exchange.await(ABORT_NANOS);
+    attempt.await(ABORT_NANOS);
   }
 
   private Request prepare(HttpClient client, TransportRequest request, RequestTarget target)
@@ -194,7 +241,9 @@ public final class Transport implements AutoCloseable {
     Request outgoing = clients.request(client, request, target);
     HttpFields.Mutable added = HttpFields.build();
     String authorization = authorization();
-    credentials.customHeaders(added::add);
+    for (Map.Entry<String, String> header : credentials.customHeaders()) {
+      added.add(header.getKey(), header.getValue());
+    }
     outgoing.headers(
         fields -> {
           request.headers().forEach(fields::put);
@@ -214,15 +263,15 @@ public final class Transport implements AutoCloseable {
     return tokens.isPresent() ? tokens.get().authorization() : credentials.authorization();
   }
 
-  private static String location(Response response) {
-    return first(response.getHeaders(), "Location");
+  private static String location(Attempt.Head answer) {
+    return first(answer.headers(), "Location");
   }
 
-  private Optional<TransportRequest> redirect(TransportRequest request, Response response) {
-    int status = response.getStatus();
+  private Optional<TransportRequest> redirect(TransportRequest request, Attempt.Head answer) {
+    int status = answer.status();
     boolean redirect =
         status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
-    String location = location(response);
+    String location = location(answer);
     if (!config.followRedirects() || !redirect || location.isEmpty()) {
       return Optional.empty();
     }
@@ -246,6 +295,7 @@ public final class Transport implements AutoCloseable {
   @Override
   public void close() {
     tokens.ifPresent(OAuth2Tokens::close);
+    plain.close();
     clients.close();
   }
 }

@@ -23,6 +23,7 @@ public final class TransportRuntime implements AutoCloseable {
   private final ClientConnector connector = new SharedConnector();
   private final BodyBudget budget = new BodyBudget(Runtime.getRuntime().maxMemory());
   private final InflaterPool inflaters = new InflaterPool();
+  private final ReadBuffers readBuffers = new ReadBuffers();
 
   public TransportRuntime() {
     executor.setName("http-client");
@@ -45,6 +46,14 @@ public final class TransportRuntime implements AutoCloseable {
 
   ClientConnector connector() {
     return connector;
+  }
+
+  Scheduler scheduler() {
+    return scheduler;
+  }
+
+  ReadBuffers readBuffers() {
+    return readBuffers;
   }
 
   BodyBudget budget() {

@@ -65,6 +65,13 @@ final class RawServer implements AutoCloseable {
     manner = Manner.KEEP;
   }
 
+  void appendToAnswer(String text) {
+    byte[] more = text.getBytes(StandardCharsets.UTF_8);
+    byte[] whole = java.util.Arrays.copyOf(answer, answer.length + more.length);
+    System.arraycopy(more, 0, whole, answer.length, more.length);
+    answer = whole;
+  }
+
   void closeSilentlyAfterAnswer(boolean close) {
     manner = close ? Manner.CLOSE_SILENTLY : Manner.KEEP;
   }

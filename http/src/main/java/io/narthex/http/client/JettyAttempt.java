@@ -9,14 +9,14 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
 
 /** Receives one answer on the transport's threads, while the caller waits. */
-final class Exchange implements Response.Listener {
+final class JettyAttempt implements Attempt, Response.Listener {
   private final BodySink sink;
   private final CountDownLatch done = new CountDownLatch(1);
   private volatile boolean answered;
   private volatile @Nullable Result result;
   private volatile @Nullable Throwable bodyFailure;
 
-  Exchange(BodySink sink) {
+  JettyAttempt(BodySink sink) {
     this.sink = sink;
   }
 
@@ -52,13 +52,13 @@ final class Exchange implements Response.Listener {
     return done.await(nanos, java.util.concurrent.TimeUnit.NANOSECONDS);
   }
 
-  /** Whether status and headers have come. */
-  boolean answered() {
+  @Override
+  public boolean answered() {
     return answered;
   }
 
-  /** Why there is no whole answer; null where there is one. */
-  @Nullable Throwable failure() {
+  @Override
+  public @Nullable Throwable failure() {
     if (bodyFailure != null) {
       return bodyFailure;
     }
@@ -66,11 +66,14 @@ final class Exchange implements Response.Listener {
     return r == null ? null : r.getFailure();
   }
 
-  Response response() {
+  @Override
+  public Head head() {
     Result r = result;
     if (r == null) {
       throw new IllegalStateException("BUG: no answer yet");
     }
-    return r.getResponse();
+    Response response = r.getResponse();
+    String reason = response.getReason();
+    return new Head(response.getStatus(), reason == null ? "" : reason, response.getHeaders());
   }
 }
