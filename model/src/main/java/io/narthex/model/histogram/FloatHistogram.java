@@ -20,13 +20,23 @@ public record FloatHistogram(
     double[] positiveCounts,
     int[] negativeSpans,
     double[] negativeCounts,
-    double[] customValues) {
+    double[] customValues)
+    implements NativeHistogram {
 
   /** The schema of histograms whose bucket bounds are listed one by one. */
   public static final int CUSTOM_BUCKETS_SCHEMA = -53;
 
-  public boolean usesCustomBuckets() {
-    return schema == CUSTOM_BUCKETS_SCHEMA;
+  /** The staleness marker of series whose newest sample has float counts. */
+  public static final FloatHistogram STALE = Histogram.STALE.toFloat();
+
+  @Override
+  public int buckets() {
+    return positiveCounts.length + negativeCounts.length;
+  }
+
+  @Override
+  public FloatHistogram toFloat() {
+    return this;
   }
 
   /** The same histogram that knows something else about the one before it. */

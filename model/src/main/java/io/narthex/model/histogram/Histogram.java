@@ -1,5 +1,7 @@
 package io.narthex.model.histogram;
 
+import io.narthex.model.value.StaleMarker;
+
 /**
  * A native histogram with integer counts, as exposed and stored.
  *
@@ -19,9 +21,45 @@ public record Histogram(
     long[] positiveDeltas,
     int[] negativeSpans,
     long[] negativeDeltas,
-    double[] customValues) {
+    double[] customValues)
+    implements NativeHistogram {
+  /** The staleness marker of series whose newest sample has integer counts. */
+  public static final Histogram STALE =
+      new Histogram(
+          CounterResetHint.UNKNOWN,
+          0,
+          0,
+          0,
+          0,
+          StaleMarker.VALUE,
+          new int[0],
+          new long[0],
+          new int[0],
+          new long[0],
+          new double[0]);
 
-  /** The same histogram with absolute float counts. */
+  /** The same histogram that knows something else about the one before it. */
+  public Histogram withCounterResetHint(CounterResetHint hint) {
+    return new Histogram(
+        hint,
+        schema,
+        zeroThreshold,
+        zeroCount,
+        count,
+        sum,
+        positiveSpans,
+        positiveDeltas,
+        negativeSpans,
+        negativeDeltas,
+        customValues);
+  }
+
+  @Override
+  public int buckets() {
+    return positiveDeltas.length + negativeDeltas.length;
+  }
+
+  @Override
   public FloatHistogram toFloat() {
     return new FloatHistogram(
         counterResetHint,

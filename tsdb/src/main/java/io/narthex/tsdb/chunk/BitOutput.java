@@ -7,8 +7,12 @@ final class BitOutput {
   /** No item takes more bytes, whatever the bit it starts at. */
   private static final int MAX_ITEM_BYTES = 12;
 
-  private final ByteWriter out = new ByteWriter(1024);
+  private final ByteWriter out;
   private long position;
+
+  BitOutput(int capacityBytes) {
+    out = new ByteWriter(capacityBytes);
+  }
 
   /** Starts again after so many zero bytes, the header. */
   void reset(int headerBytes) {

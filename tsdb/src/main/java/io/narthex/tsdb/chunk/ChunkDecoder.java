@@ -23,33 +23,21 @@ public final class ChunkDecoder {
     switch (encoding) {
       case XOR -> XorDecoder.decode(data, offset, length, mint, maxt, into);
       case XOR2 -> Xor2Decoder.decode(data, offset, length, mint, maxt, into);
-      case HISTOGRAM, HISTOGRAM_ST ->
-          histograms(new HistogramReader(encoding, data, offset, length), mint, maxt, into);
-      case FLOAT_HISTOGRAM, FLOAT_HISTOGRAM_ST ->
-          floatHistograms(
-              new FloatHistogramReader(encoding, data, offset, length), mint, maxt, into);
+      case HISTOGRAM, HISTOGRAM_ST, FLOAT_HISTOGRAM, FLOAT_HISTOGRAM_ST ->
+          histograms(HistogramChunkReader.of(encoding, data, offset, length), mint, maxt, into);
       case NONE -> throw new DecodeException("invalid chunk encoding 0");
     }
   }
 
-  private static void histograms(HistogramReader reader, long mint, long maxt, SampleBuffer into) {
+  private static void histograms(
+      HistogramChunkReader reader, long mint, long maxt, SampleBuffer into) {
     while (reader.next() && reader.timestampMillis() <= maxt) {
       if (reader.timestampMillis() >= mint) {
-        into.add(
-            reader.timestampMillis(),
-            reader.isStale() ? StaleHistograms.FLOAT : reader.histogram().toFloat());
+        into.add(reader.timestampMillis(), reader.floatHistogram());
         start(reader.startMillis(), into);
-        into.lastHasIntegers();
-      }
-    }
-  }
-
-  private static void floatHistograms(
-      FloatHistogramReader reader, long mint, long maxt, SampleBuffer into) {
-    while (reader.next() && reader.timestampMillis() <= maxt) {
-      if (reader.timestampMillis() >= mint) {
-        into.add(reader.timestampMillis(), reader.histogram());
-        start(reader.startMillis(), into);
+        if (reader.hasIntegers()) {
+          into.lastHasIntegers();
+        }
       }
     }
   }

@@ -1,34 +1,21 @@
 package io.narthex.tsdb.chunk;
 
-import io.narthex.model.histogram.CounterResetHint;
 import io.narthex.model.histogram.Histogram;
-import io.narthex.model.value.StaleMarker;
-import io.narthex.tsdb.encoding.ByteWriter;
 import java.util.Arrays;
 
-/**
- * Builds one histogram chunk after the other (format at {@link HistogramReader}). Ask {@link #fit}
- * before each histogram; where it does not append, take the {@link #chunk} and {@link #start} the
- * next.
- */
-public final class HistogramEncoder {
-  private final BitOutput out = new BitOutput();
-  private final ChunkEncoding encoding;
-  private final HistogramFraming framing;
-  private CounterResetHeader header = CounterResetHeader.UNKNOWN;
-  private HistogramLayout layout = HistogramLayout.of(0, 0, new int[0], new int[0], new double[0]);
-  private int samples;
-  private long t;
-  private long tDelta;
+/** Builds chunks of histograms with integer counts. */
+public final class HistogramEncoder extends HistogramChunkEncoder<Histogram> {
+  private static final long[] NONE = {};
+
   private long count;
   private long countDelta;
   private long zeroCount;
   private long zeroCountDelta;
-  private XorValue sum = new XorValue();
-  private long[] positive = new long[0];
-  private long[] positiveDelta = new long[0];
-  private long[] negative = new long[0];
-  private long[] negativeDelta = new long[0];
+  private final XorValues sum = new XorValues(1);
+  private long[] positive = NONE;
+  private long[] positiveDelta = NONE;
+  private long[] negative = NONE;
+  private long[] negativeDelta = NONE;
 
   /** For chunks without start times. */
   public HistogramEncoder() {
@@ -40,142 +27,120 @@ public final class HistogramEncoder {
    *     chunks that keep start times
    */
   public HistogramEncoder(ChunkEncoding encoding) {
-    this.encoding = encoding;
-    framing = new HistogramFraming(encoding.hasStartTimes());
-    framing.reset(out);
-  }
-
-  public ChunkEncoding encoding() {
-    return encoding;
-  }
-
-  /** Starts a new chunk; {@link CounterResetHeader#GAUGE} is set by itself. */
-  public void start(CounterResetHeader newHeader) {
-    header = newHeader;
-    framing.reset(out);
-    samples = 0;
-    sum = new XorValue();
-  }
-
-  /** Whether a histogram can be added to the chunk, which has at least one. */
-  public HistogramFit fit(Histogram h) {
-    boolean gauge = h.counterResetHint() == CounterResetHint.GAUGE;
-    boolean stale = StaleMarker.is(h.sum());
-    if (gauge != (header == CounterResetHeader.GAUGE) && !stale) {
-      return HistogramFit.NEW_CHUNK;
-    }
-    if (h.counterResetHint() == CounterResetHint.RESET) {
-      return HistogramFit.NEW_CHUNK_AFTER_RESET;
-    }
-    if (stale) {
-      return HistogramFit.APPENDS;
-    }
-    if (StaleMarker.is(sum.value())) {
-      return HistogramFit.NEW_CHUNK;
-    }
-    HistogramLayout next = layout(h);
-    if (gauge) {
-      return layout.sameAs(next) ? HistogramFit.APPENDS : HistogramFit.NEW_CHUNK;
-    }
-    if (Long.compareUnsigned(h.count(), count) < 0) {
-      return HistogramFit.NEW_CHUNK_AFTER_RESET;
-    }
-    if (h.schema() != layout.schema() || h.zeroThreshold() != layout.zeroThreshold()) {
-      return HistogramFit.NEW_CHUNK;
-    }
-    boolean reset =
-        !Arrays.equals(next.customValues(), layout.customValues())
-            || Long.compareUnsigned(h.zeroCount(), zeroCount) < 0
-            || BucketCounts.decrease(
-                layout.positiveSpans(),
-                BucketCounts.absolute(positive),
-                h.positiveSpans(),
-                BucketCounts.absolute(h.positiveDeltas()))
-            || BucketCounts.decrease(
-                layout.negativeSpans(),
-                BucketCounts.absolute(negative),
-                h.negativeSpans(),
-                BucketCounts.absolute(h.negativeDeltas()));
-    if (reset) {
-      return HistogramFit.NEW_CHUNK_AFTER_RESET;
-    }
-    return layout.sameAs(next) ? HistogramFit.APPENDS : HistogramFit.NEW_CHUNK_WITHOUT_RESET;
-  }
-
-  /** Adds a histogram that fits and does not say since when it counts. */
-  public void add(long timestampMillis, Histogram h) {
-    add(timestampMillis, h, 0);
+    this(encoding, 1024);
   }
 
   /**
-   * Adds a histogram that fits.
-   *
-   * @param startMillis since when it counts, 0 where not known; dropped by the encoding without
-   *     start times
+   * @param capacityBytes how large chunks may become before the buffer grows
    */
-  public void add(long timestampMillis, Histogram h, long startMillis) {
-    long before = t;
-    Histogram written = StaleMarker.is(h.sum()) ? StaleHistograms.INTEGER : h;
-    if (samples == 0) {
-      if (h.counterResetHint() == CounterResetHint.GAUGE) {
-        header = CounterResetHeader.GAUGE;
+  public HistogramEncoder(ChunkEncoding encoding, int capacityBytes) {
+    super(encoding, capacityBytes);
+  }
+
+  @Override
+  boolean countFell(Histogram h) {
+    return Long.compareUnsigned(h.count(), count) < 0;
+  }
+
+  @Override
+  boolean bucketFell(Histogram h) {
+    return Long.compareUnsigned(h.zeroCount(), zeroCount) < 0
+        || fell(layout.positiveSpans(), positive, h.positiveSpans(), h.positiveDeltas())
+        || fell(layout.negativeSpans(), negative, h.negativeSpans(), h.negativeDeltas());
+  }
+
+  private static boolean fell(int[] spans, long[] deltas, int[] newSpans, long[] newDeltas) {
+    long before = 0;
+    long after = 0;
+    if (Arrays.equals(spans, newSpans)) {
+      for (int i = 0; i < deltas.length; i++) {
+        before += deltas[i];
+        after += newDeltas[i];
+        if (after < before) {
+          return true;
+        }
       }
-      first(timestampMillis, written);
-    } else {
-      later(timestampMillis, written);
+      return false;
     }
-    framing.endSample(out, header, samples, timestampMillis, before, startMillis);
-    samples++;
+    SpanWalk walk = new SpanWalk(spans, newSpans);
+    while (walk.next()) {
+      before += walk.first() < 0 ? 0 : deltas[walk.first()];
+      after += walk.second() < 0 ? 0 : newDeltas[walk.second()];
+      if (walk.first() >= 0 && (walk.second() < 0 ? before != 0 : after < before)) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  private static HistogramLayout layout(Histogram h) {
-    return HistogramLayout.of(
-        h.schema(), h.zeroThreshold(), h.positiveSpans(), h.negativeSpans(), h.customValues());
+  @Override
+  public CounterResetHeader headerAfter(HistogramFit fit) {
+    return switch (fit) {
+      case APPENDS, AFTER_GAUGE -> CounterResetHeader.NOT_RESET;
+      case UNKNOWN -> CounterResetHeader.UNKNOWN;
+      case RESET -> CounterResetHeader.RESET;
+    };
   }
 
-  private void first(long timestampMillis, Histogram h) {
-    layout = layout(h);
-    layout.write(out);
-    t = timestampMillis;
-    count = h.count();
-    zeroCount = h.zeroCount();
-    tDelta = 0;
+  @Override
+  public CounterResetHeader headerAfterFull(HistogramFit fit) {
+    return headerAfter(fit);
+  }
+
+  @Override
+  void writeFirst(Histogram h) {
+    Histogram written = h.isStale() ? Histogram.STALE : h;
+    count = written.count();
+    zeroCount = written.zeroCount();
     countDelta = 0;
     zeroCountDelta = 0;
-    out.varbit(t);
     out.unsignedVarbit(count);
     out.unsignedVarbit(zeroCount);
-    sum.writeFirst(out, h.sum());
-    positive = h.positiveDeltas().clone();
-    negative = h.negativeDeltas().clone();
-    positiveDelta = new long[positive.length];
-    negativeDelta = new long[negative.length];
-    for (long bucket : positive) {
-      out.varbit(bucket);
-    }
-    for (long bucket : negative) {
-      out.varbit(bucket);
-    }
+    sum.forget();
+    sum.writeFirst(out, 0, written.sum());
+    positive = plain(positive, spreadPositive(written));
+    negative = plain(negative, spreadNegative(written));
+    positiveDelta = zeros(positiveDelta, positive.length);
+    negativeDelta = zeros(negativeDelta, negative.length);
   }
 
-  private void later(long timestampMillis, Histogram h) {
-    boolean stale = StaleMarker.is(h.sum());
-    long newTDelta = timestampMillis - t;
-    long newCountDelta = h.count() - count;
-    long newZeroCountDelta = h.zeroCount() - zeroCount;
-    out.varbit(newTDelta - tDelta);
+  /** Writes buckets, and keeps a copy of them. */
+  private long[] plain(long[] kept, long[] buckets) {
+    for (long bucket : buckets) {
+      out.varbit(bucket);
+    }
+    if (kept.length != buckets.length) {
+      return buckets.clone();
+    }
+    System.arraycopy(buckets, 0, kept, 0, buckets.length);
+    return kept;
+  }
+
+  private static long[] zeros(long[] kept, int length) {
+    if (kept.length != length) {
+      return new long[length];
+    }
+    Arrays.fill(kept, 0);
+    return kept;
+  }
+
+  @Override
+  void writeLater(Histogram h) {
+    boolean stale = h.isStale();
+    long newCount = stale ? 0 : h.count();
+    long newZeroCount = stale ? 0 : h.zeroCount();
+    long newCountDelta = newCount - count;
+    long newZeroCountDelta = newZeroCount - zeroCount;
     out.varbit(stale ? 0 : newCountDelta - countDelta);
     out.varbit(stale ? 0 : newZeroCountDelta - zeroCountDelta);
-    sum.write(out, h.sum());
+    sum.write(out, 0, h.sum());
     if (!stale) {
-      buckets(positive, positiveDelta, h.positiveDeltas());
-      buckets(negative, negativeDelta, h.negativeDeltas());
+      buckets(positive, positiveDelta, spreadPositive(h));
+      buckets(negative, negativeDelta, spreadNegative(h));
     }
-    t = timestampMillis;
-    tDelta = newTDelta;
-    count = h.count();
+    count = newCount;
     countDelta = newCountDelta;
-    zeroCount = h.zeroCount();
+    zeroCount = newZeroCount;
     zeroCountDelta = newZeroCountDelta;
   }
 
@@ -188,12 +153,21 @@ public final class HistogramEncoder {
     }
   }
 
-  public int count() {
-    return samples;
+  private long[] spreadPositive(Histogram h) {
+    return Spans.spreadDeltas(h.positiveDeltas(), h.positiveSpans(), layout.positiveSpans());
   }
 
-  /** The chunk so far; valid until the next call of {@link #add} or {@link #start}. */
-  public ByteWriter chunk() {
-    return out.bytes();
+  private long[] spreadNegative(Histogram h) {
+    return Spans.spreadDeltas(h.negativeDeltas(), h.negativeSpans(), layout.negativeSpans());
+  }
+
+  @Override
+  Histogram read(HistogramChunkReader from) {
+    return ((HistogramReader) from).histogram();
+  }
+
+  @Override
+  double sum() {
+    return sum.value(0);
   }
 }

@@ -41,7 +41,7 @@ final class HistogramFraming {
       BitOutput out, CounterResetHeader reset, int index, long t, long before, long startMillis) {
     ByteWriter bytes = out.bytes();
     int count = index + 1;
-    if (count > (withStarts ? ST_COUNT_MASK : 0xFFFF)) {
+    if (count > limit(withStarts)) {
       throw new IllegalStateException("BUG: histogram chunk of " + count + " samples");
     }
     if (!withStarts) {
@@ -56,6 +56,11 @@ final class HistogramFraming {
     distance = newDistance;
     bytes.u16At(0, reset.flags() << 8 | count);
     bytes.array()[2] = (byte) startHeader;
+  }
+
+  /** How many samples a chunk can have. */
+  static int limit(boolean withStarts) {
+    return withStarts ? ST_COUNT_MASK : 0xFFFF;
   }
 
   /** How many samples a chunk says it has. */

@@ -1,8 +1,8 @@
 package io.narthex.tsdb.chunk;
 
 import io.narthex.model.histogram.FloatHistogram;
+import io.narthex.model.histogram.NativeHistogram;
 import io.narthex.tsdb.encoding.DecodeException;
-import java.util.Arrays;
 
 /**
  * What all histograms of a chunk share. Bits: zero threshold (a byte: 0 for none, 1 to 254 for
@@ -26,11 +26,19 @@ record HistogramLayout(
   /** Bounds up to 33554.43 in thousandths fit four bytes. */
   private static final double MAX_THOUSANDTHS = 33_554_430;
 
-  static HistogramLayout of(
-      int schema, double zeroThreshold, int[] positive, int[] negative, double[] custom) {
-    boolean hasBounds = schema == FloatHistogram.CUSTOM_BUCKETS_SCHEMA;
+  static final HistogramLayout EMPTY = new HistogramLayout(0, 0, new int[0], new int[0], NO_BOUNDS);
+
+  static HistogramLayout of(NativeHistogram h) {
     return new HistogramLayout(
-        schema, zeroThreshold, positive, negative, hasBounds ? custom : NO_BOUNDS);
+        h.schema(),
+        h.zeroThreshold(),
+        h.positiveSpans(),
+        h.negativeSpans(),
+        h.usesCustomBuckets() ? h.customValues() : NO_BOUNDS);
+  }
+
+  HistogramLayout withSpans(int[] positive, int[] negative) {
+    return new HistogramLayout(schema, zeroThreshold, positive, negative, customValues);
   }
 
   static HistogramLayout read(BitReader in) {
@@ -134,14 +142,5 @@ record HistogramLayout(
           "chunk announces " + sum + " buckets in " + in.remaining() + " bits");
     }
     return (int) sum;
-  }
-
-  /** Whether histograms of the other layout can stand in the same chunk. */
-  boolean sameAs(HistogramLayout that) {
-    return schema == that.schema
-        && zeroThreshold == that.zeroThreshold
-        && Arrays.equals(positiveSpans, that.positiveSpans)
-        && Arrays.equals(negativeSpans, that.negativeSpans)
-        && Arrays.equals(customValues, that.customValues);
   }
 }

@@ -1,29 +1,19 @@
 package io.narthex.tsdb.chunk;
 
-import io.narthex.model.histogram.CounterResetHint;
+import io.narthex.model.histogram.FloatHistogram;
 import io.narthex.model.histogram.Histogram;
-import io.narthex.model.value.StaleMarker;
-import io.narthex.tsdb.encoding.DecodeException;
 
 /**
- * Goes over the samples of a histogram chunk: header ({@link HistogramFraming}), {@link
- * HistogramLayout}; then time, count, zero count, sum and buckets. The first sample is plain; of
- * later ones the sum is written as xor, all else as delta of the delta.
+ * Goes over the samples of a chunk with integer counts. The first sample is plain; of later ones
+ * the sum is written as xor, counts and buckets, which are deltas to the bucket before, as delta of
+ * the delta.
  */
-public final class HistogramReader {
-  private final BitReader in;
-  private final int total;
-  private final CounterResetHeader header;
-  private final StartTimeReader starts;
-  private HistogramLayout layout = HistogramLayout.of(0, 0, new int[0], new int[0], new double[0]);
-  private int read;
-  private long t;
-  private long tDelta;
+public final class HistogramReader extends HistogramChunkReader {
   private long count;
   private long countDelta;
   private long zeroCount;
   private long zeroCountDelta;
-  private final XorValue sum = new XorValue();
+  private final XorValues sum = new XorValues(1);
   private long[] positive = new long[0];
   private long[] positiveDelta = new long[0];
   private long[] negative = new long[0];
@@ -38,47 +28,23 @@ public final class HistogramReader {
    * @param encoding {@link ChunkEncoding#HISTOGRAM} or {@link ChunkEncoding#HISTOGRAM_ST}
    */
   public HistogramReader(ChunkEncoding encoding, byte[] data, int offset, int length) {
-    int headerBytes = HistogramFraming.HEADER_BYTES;
-    if (length < headerBytes) {
-      throw new DecodeException("histogram chunk of " + length + " bytes has no header");
-    }
-    boolean withStarts = encoding.hasStartTimes();
-    total = HistogramFraming.count(withStarts, data, offset);
-    header = HistogramFraming.counterReset(withStarts, data, offset);
-    starts = new StartTimeReader(withStarts ? data[offset + 2] : 0);
-    in = new BitReader(data, offset + headerBytes, length - headerBytes);
+    super(encoding, data, offset, length);
   }
 
-  public CounterResetHeader header() {
-    return header;
-  }
-
-  /** Goes to the next sample; false after the last. */
-  public boolean next() {
-    if (read == total) {
-      return false;
-    }
-    long before = t;
-    if (read == 0) {
-      first();
-    } else {
-      later();
-    }
-    starts.read(in, read, t, before);
-    read++;
+  @Override
+  public boolean hasIntegers() {
     return true;
   }
 
-  private void first() {
-    layout = HistogramLayout.read(in);
-    positive = new long[HistogramLayout.buckets(layout.positiveSpans(), in)];
-    negative = new long[HistogramLayout.buckets(layout.negativeSpans(), in)];
-    positiveDelta = new long[positive.length];
-    negativeDelta = new long[negative.length];
-    t = in.varbit();
+  @Override
+  void readFirst(int positiveBuckets, int negativeBuckets) {
+    positive = new long[positiveBuckets];
+    negative = new long[negativeBuckets];
+    positiveDelta = new long[positiveBuckets];
+    negativeDelta = new long[negativeBuckets];
     count = in.unsignedVarbit();
     zeroCount = in.unsignedVarbit();
-    sum.readFirst(in);
+    sum.readFirst(in, 0);
     for (int i = 0; i < positive.length; i++) {
       positive[i] = in.varbit();
     }
@@ -87,14 +53,13 @@ public final class HistogramReader {
     }
   }
 
-  private void later() {
-    tDelta += in.varbit();
-    t += tDelta;
+  @Override
+  void readLater() {
     countDelta += in.varbit();
     count += countDelta;
     zeroCountDelta += in.varbit();
     zeroCount += zeroCountDelta;
-    sum.read(in);
+    sum.read(in, 0);
     if (!isStale()) {
       buckets(positive, positiveDelta);
       buckets(negative, negativeDelta);
@@ -108,31 +73,23 @@ public final class HistogramReader {
     }
   }
 
-  public long timestampMillis() {
-    return t;
+  @Override
+  double sum() {
+    return sum.value(0);
   }
 
-  /** Since when the current sample counts; 0 where not known. */
-  public long startMillis() {
-    return starts.startMillis();
-  }
-
-  public boolean isStale() {
-    return StaleMarker.is(sum.value());
-  }
-
-  /** The current sample as a histogram of its own; a stale one has only its sum. */
+  @Override
   public Histogram histogram() {
     if (isStale()) {
-      return StaleHistograms.INTEGER;
+      return Histogram.STALE;
     }
     return new Histogram(
-        hint(header, read),
+        hint(),
         layout.schema(),
         layout.zeroThreshold(),
         zeroCount,
         count,
-        sum.value(),
+        sum(),
         layout.positiveSpans(),
         positive.clone(),
         layout.negativeSpans(),
@@ -140,11 +97,36 @@ public final class HistogramReader {
         layout.customValues());
   }
 
-  /** Within a chunk there are no resets; what was before it may no longer be there to compare. */
-  static CounterResetHint hint(CounterResetHeader header, int read) {
-    if (header == CounterResetHeader.GAUGE) {
-      return CounterResetHint.GAUGE;
+  @Override
+  public FloatHistogram floatHistogram() {
+    if (isStale()) {
+      return FloatHistogram.STALE;
     }
-    return read > 1 ? CounterResetHint.NOT_RESET : CounterResetHint.UNKNOWN;
+    return new FloatHistogram(
+        hint(),
+        layout.schema(),
+        layout.zeroThreshold(),
+        unsigned(zeroCount),
+        unsigned(count),
+        sum(),
+        layout.positiveSpans(),
+        absolute(positive),
+        layout.negativeSpans(),
+        absolute(negative),
+        layout.customValues());
+  }
+
+  private static double unsigned(long value) {
+    return value >= 0 ? value : (value >>> 1 | value & 1) * 2.0;
+  }
+
+  private static double[] absolute(long[] deltas) {
+    double[] counts = new double[deltas.length];
+    long current = 0;
+    for (int i = 0; i < deltas.length; i++) {
+      current += deltas[i];
+      counts[i] = current;
+    }
+    return counts;
   }
 }

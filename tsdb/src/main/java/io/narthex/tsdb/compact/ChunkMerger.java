@@ -6,12 +6,12 @@ import io.narthex.tsdb.block.BlockWriter;
 import io.narthex.tsdb.block.Intervals;
 import io.narthex.tsdb.chunk.ChunkDecoder;
 import io.narthex.tsdb.chunk.ChunkEncoding;
+import io.narthex.tsdb.chunk.KeptHistograms;
 import io.narthex.tsdb.encoding.ByteWriter;
 import io.narthex.tsdb.index.ChunkMetas;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.TreeMap;
 
 /**
  * Merges the chunks of one series. A chunk that overlaps no other and of which nothing is deleted
@@ -90,9 +90,9 @@ final class ChunkMerger {
     for (int i = from; i < to; i++) {
       Part part = parts.get(i);
       ChunkEncoding encoding = part.content().chunks().copy(part.ref(), data);
-      if (encoding != ChunkEncoding.XOR) {
+      if (encoding.isHistogram()) {
         samples.clear();
-        mergeTyped(from, to);
+        mergeTyped(parts.subList(from, to));
         return;
       }
       SampleBuffer buffer = samples.next();
@@ -103,17 +103,36 @@ final class ChunkMerger {
   }
 
   /** The rare case of native histograms among the chunks. */
-  private void mergeTyped(int from, int to) {
-    TreeMap<Long, TypedSample> byTime = new TreeMap<>();
-    for (int i = from; i < to; i++) {
-      Part part = parts.get(i);
+  private void mergeTyped(List<Part> overlapping) {
+    if (overlapping.size() == 1) {
+      keepOf(overlapping.getFirst());
+      return;
+    }
+    List<Part> sorted = new ArrayList<>(overlapping);
+    sorted.sort(
+        Comparator.comparingLong(Part::mint)
+            .thenComparingLong(Part::maxt)
+            .thenComparingInt(Part::order));
+    List<List<TypedSample>> runs = new ArrayList<>();
+    // The chunk that starts first comes last, as where Prometheus finds that others overlap it.
+    sorted.add(sorted.removeFirst());
+    for (Part part : sorted) {
       ChunkEncoding encoding = part.content().chunks().copy(part.ref(), data);
-      for (TypedSample sample : TypedChunkReader.read(encoding, data, mint, maxt, part.deleted())) {
-        byTime.putIfAbsent(sample.t(), sample);
-      }
+      runs.add(TypedChunkReader.read(encoding, data, mint, maxt, part.deleted()));
     }
     TypedChunkCutter cutter = new TypedChunkCutter(writer);
-    byTime.values().forEach(cutter::add);
+    SampleChain.merge(runs).forEach(cutter::add);
     cutter.flush();
+  }
+
+  private void keepOf(Part part) {
+    ChunkEncoding encoding = part.content().chunks().copy(part.ref(), data);
+    KeptHistograms.of(encoding, data, t -> t >= mint && t <= maxt && !part.deleted().cover(t, t))
+        .ifPresent(kept -> write(encoding, kept));
+  }
+
+  private void write(ChunkEncoding encoding, KeptHistograms kept) {
+    ByteWriter chunk = kept.chunk();
+    writer.chunk(kept.mint(), kept.maxt(), encoding, chunk.array(), 0, chunk.length());
   }
 }

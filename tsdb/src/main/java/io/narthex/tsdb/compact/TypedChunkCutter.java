@@ -1,15 +1,22 @@
 package io.narthex.tsdb.compact;
 
+import io.narthex.model.histogram.FloatHistogram;
+import io.narthex.model.histogram.Histogram;
+import io.narthex.model.histogram.NativeHistogram;
 import io.narthex.tsdb.block.BlockWriter;
 import io.narthex.tsdb.chunk.ChunkEncoding;
 import io.narthex.tsdb.chunk.CounterResetHeader;
 import io.narthex.tsdb.chunk.FloatHistogramEncoder;
+import io.narthex.tsdb.chunk.HistogramChunkEncoder;
 import io.narthex.tsdb.chunk.HistogramEncoder;
 import io.narthex.tsdb.chunk.HistogramFit;
 import io.narthex.tsdb.chunk.XorEncoder;
 import io.narthex.tsdb.encoding.ByteWriter;
 
-/** Encodes samples of changing kinds into chunks of at most 120. */
+/**
+ * Encodes samples of changing kinds into chunks of at most 120. A chunk that does not start because
+ * a histogram did not fit says nothing about counter resets.
+ */
 final class TypedChunkCutter {
   private static final int CHUNK_SAMPLES = 120;
 
@@ -28,44 +35,45 @@ final class TypedChunkCutter {
 
   void add(TypedSample sample) {
     switch (sample) {
-      case TypedSample.Float(long t, double value) -> {
-        prepare(ChunkEncoding.XOR, HistogramFit.APPENDS);
+      case TypedSample.OfFloat(long t, double value) -> {
+        if (isFull(ChunkEncoding.XOR)) {
+          floats.reset();
+        }
         floats.add(t, value);
       }
-      case TypedSample.Integer(long t, var histogram) -> {
-        boolean continues = open == ChunkEncoding.HISTOGRAM;
-        prepare(
-            ChunkEncoding.HISTOGRAM, continues ? integers.fit(histogram) : HistogramFit.NEW_CHUNK);
-        integers.add(t, histogram);
-      }
-      case TypedSample.FloatCounts(long t, var histogram) -> {
-        boolean continues = open == ChunkEncoding.FLOAT_HISTOGRAM;
-        prepare(
-            ChunkEncoding.FLOAT_HISTOGRAM,
-            continues ? floatCounts.fit(histogram) : HistogramFit.NEW_CHUNK);
-        floatCounts.add(t, histogram);
+      case TypedSample.OfHistogram(long t, NativeHistogram histogram) -> {
+        switch (histogram) {
+          case Histogram h -> add(t, h, integers);
+          case FloatHistogram h -> add(t, h, floatCounts);
+        }
       }
     }
     first = samples++ == 0 ? sample.t() : first;
     last = sample.t();
   }
 
-  private void prepare(ChunkEncoding encoding, HistogramFit fit) {
-    boolean full = samples == CHUNK_SAMPLES;
-    if (open == encoding && fit == HistogramFit.APPENDS && !full) {
-      return;
+  private <H extends NativeHistogram> void add(long t, H h, HistogramChunkEncoder<H> encoder) {
+    if (isFull(encoder.encoding())) {
+      encoder.start(CounterResetHeader.UNKNOWN);
+    } else {
+      HistogramFit fit = encoder.fit(h);
+      if (fit != HistogramFit.APPENDS) {
+        flush();
+        open = encoder.encoding();
+        encoder.start(encoder.headerAfter(fit));
+      }
     }
-    boolean continued = open == encoding && fit == HistogramFit.APPENDS;
+    encoder.add(t, h);
+  }
+
+  /** Ends the open chunk where it is full or of another kind; says whether a new one starts. */
+  private boolean isFull(ChunkEncoding encoding) {
+    if (open == encoding && samples < CHUNK_SAMPLES) {
+      return false;
+    }
     flush();
     open = encoding;
-    CounterResetHeader header = continued ? CounterResetHeader.NOT_RESET : fit.header();
-    switch (encoding) {
-      case XOR -> floats.reset();
-      case HISTOGRAM -> integers.start(header);
-      case FLOAT_HISTOGRAM -> floatCounts.start(header);
-      case NONE, XOR2, HISTOGRAM_ST, FLOAT_HISTOGRAM_ST ->
-          throw new IllegalStateException("BUG: chunks of " + encoding + " are not written");
-    }
+    return true;
   }
 
   /** Writes what is left. */

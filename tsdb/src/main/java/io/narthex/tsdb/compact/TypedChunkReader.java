@@ -4,8 +4,7 @@ import io.narthex.storage.SampleBuffer;
 import io.narthex.tsdb.block.Intervals;
 import io.narthex.tsdb.chunk.ChunkDecoder;
 import io.narthex.tsdb.chunk.ChunkEncoding;
-import io.narthex.tsdb.chunk.FloatHistogramReader;
-import io.narthex.tsdb.chunk.HistogramReader;
+import io.narthex.tsdb.chunk.HistogramChunkReader;
 import io.narthex.tsdb.encoding.ByteWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,25 +17,17 @@ final class TypedChunkReader {
   static List<TypedSample> read(
       ChunkEncoding encoding, ByteWriter data, long mint, long maxt, Intervals deleted) {
     List<TypedSample> samples = new ArrayList<>();
-    switch (encoding) {
-      case HISTOGRAM -> {
-        HistogramReader reader = new HistogramReader(data.array(), 0, data.length());
-        while (reader.next()) {
-          samples.add(new TypedSample.Integer(reader.timestampMillis(), reader.histogram()));
-        }
+    if (encoding.isHistogram()) {
+      HistogramChunkReader reader =
+          HistogramChunkReader.of(encoding, data.array(), 0, data.length());
+      while (reader.next()) {
+        samples.add(new TypedSample.OfHistogram(reader.timestampMillis(), reader.histogram()));
       }
-      case FLOAT_HISTOGRAM -> {
-        FloatHistogramReader reader = new FloatHistogramReader(data.array(), 0, data.length());
-        while (reader.next()) {
-          samples.add(new TypedSample.FloatCounts(reader.timestampMillis(), reader.histogram()));
-        }
-      }
-      case NONE, XOR, XOR2, HISTOGRAM_ST, FLOAT_HISTOGRAM_ST -> {
-        SampleBuffer buffer = new SampleBuffer();
-        ChunkDecoder.decode(encoding, data.array(), 0, data.length(), mint, maxt, buffer);
-        for (int i = 0; i < buffer.size(); i++) {
-          samples.add(new TypedSample.Float(buffer.timestamps[i], buffer.values[i]));
-        }
+    } else {
+      SampleBuffer buffer = new SampleBuffer();
+      ChunkDecoder.decode(encoding, data.array(), 0, data.length(), mint, maxt, buffer);
+      for (int i = 0; i < buffer.size(); i++) {
+        samples.add(new TypedSample.OfFloat(buffer.timestamps[i], buffer.values[i]));
       }
     }
     samples.removeIf(s -> s.t() < mint || s.t() > maxt || deleted.cover(s.t(), s.t()));

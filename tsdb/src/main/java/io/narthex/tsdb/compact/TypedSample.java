@@ -1,18 +1,14 @@
 package io.narthex.tsdb.compact;
 
-import io.narthex.model.histogram.FloatHistogram;
-import io.narthex.model.histogram.Histogram;
+import io.narthex.model.histogram.NativeHistogram;
 
 /** A sample of any kind, for series with native histograms. */
 sealed interface TypedSample {
   long t();
 
   /** A plain float. */
-  record Float(long t, double value) implements TypedSample {}
+  record OfFloat(long t, double value) implements TypedSample {}
 
-  /** A histogram with integer counts. */
-  record Integer(long t, Histogram histogram) implements TypedSample {}
-
-  /** A histogram with float counts. */
-  record FloatCounts(long t, FloatHistogram histogram) implements TypedSample {}
+  /** A histogram of either kind. */
+  record OfHistogram(long t, NativeHistogram histogram) implements TypedSample {}
 }

@@ -1,10 +1,12 @@
 package io.narthex.tsdb.head;
 
-import java.util.ArrayList;
+import io.narthex.model.histogram.NativeHistogram;
 import java.util.Arrays;
-import java.util.List;
 
-/** The samples of one appender, as columns that are used again. */
+/**
+ * The samples of one appender, as columns that are used again. They are in parts, nearly always
+ * one, that are logged and added one after the other, each with its floats before its histograms.
+ */
 final class Batch {
   private static final int FIRST_CAPACITY = 512;
 
@@ -19,9 +21,16 @@ final class Batch {
   int[] rows = new int[FIRST_CAPACITY];
 
   int size;
-  final List<HistogramSample> histograms = new ArrayList<>(0);
+  final HistogramColumns histograms = new HistogramColumns();
+  private final BatchKinds kinds = new BatchKinds();
 
-  void add(long ref, long t, double value) {
+  /** Where parts end that are not the last: floats and histograms in turn. */
+  private int[] ends = {};
+
+  void add(int row, long ref, long t, double value) {
+    if (kinds.forbidsFloat(row)) {
+      endPart();
+    }
     if (size == refs.length) {
       grow();
     }
@@ -30,17 +39,48 @@ final class Batch {
     values[size++] = value;
   }
 
+  void add(int row, long ref, long t, NativeHistogram h) {
+    if (kinds.forbids(row, h)) {
+      endPart();
+    }
+    kinds.add(row, h);
+    histograms.add(ref, t, h);
+  }
+
+  private void endPart() {
+    ends = Arrays.copyOf(ends, ends.length + 2);
+    ends[ends.length - 2] = size;
+    ends[ends.length - 1] = histograms.size;
+    kinds.clear();
+  }
+
+  int parts() {
+    return ends.length / 2 + 1;
+  }
+
+  /** Where the floats of a part start; those of the part after the last would at the size. */
+  int floatsOf(int part) {
+    return part == 0 ? 0 : part == parts() ? size : ends[2 * part - 2];
+  }
+
+  /** Where the histograms of a part start, in the same way. */
+  int histogramsOf(int part) {
+    return part == 0 ? 0 : part == parts() ? histograms.size : ends[2 * part - 1];
+  }
+
   boolean isEmpty() {
-    return size == 0 && histograms.isEmpty();
+    return size == 0 && histograms.size == 0;
   }
 
   void clear() {
     size = 0;
     histograms.clear();
+    kinds.clear();
+    ends = new int[0];
   }
 
   boolean worthKeeping() {
-    return refs.length <= MAX_KEPT;
+    return refs.length <= MAX_KEPT && histograms.refs.length <= MAX_KEPT;
   }
 
   private void grow() {

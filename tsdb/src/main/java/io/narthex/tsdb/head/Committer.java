@@ -1,5 +1,6 @@
 package io.narthex.tsdb.head;
 
+import io.narthex.model.histogram.NativeHistogram;
 import io.narthex.model.labels.Labels;
 import io.narthex.model.value.StaleMarker;
 import io.narthex.storage.StorageException;
@@ -23,13 +24,22 @@ final class Committer {
   /** Why a logged sample could not be added: its chunk cannot grow and not be moved to disk. */
   private Optional<StorageException> failure = Optional.empty();
 
+  /** What the running commit has added. */
+  private long floatsAdded;
+
+  private long histogramsAdded;
+  private long mint;
+  private long maxt;
+
   Committer(Head head) {
     this.head = head;
   }
 
   void commit(Batch batch) {
     resolve(batch);
-    log(batch);
+    for (int part = 0; part < batch.parts(); part++) {
+      log(batch, part);
+    }
     if (head.isReplaying()) {
       // The replay reads it from the log, after what is older.
       return;
@@ -55,11 +65,10 @@ final class Committer {
       }
       batch.rows[i] = row;
     }
-    for (int i = 0; i < batch.histograms.size(); i++) {
-      HistogramSample sample = batch.histograms.get(i);
-      int row = refs.row(sample.ref());
+    for (int i = 0; i < batch.histograms.size; i++) {
+      int row = refs.row(batch.histograms.refs[i]);
       if (head.table.hasFlag(row, SeriesTable.FLAG_DEAD)) {
-        batch.histograms.set(i, sample.withRef(revive(row)));
+        batch.histograms.refs[i] = revive(row);
       }
     }
   }
@@ -75,14 +84,16 @@ final class Committer {
     return head.getOrCreate(labels);
   }
 
-  private void log(Batch batch) {
+  private void log(Batch batch, int part) {
     Optional<WalWriter> wal = head.wal();
     int created = encodeNewSeries();
     samples.clear();
-    if (batch.size > 0) {
-      RecordEncoder.samples(samples, batch.refs, batch.times, batch.values, 0, batch.size);
+    int from = batch.floatsOf(part);
+    int count = batch.floatsOf(part + 1) - from;
+    if (count > 0) {
+      RecordEncoder.samples(samples, batch.refs, batch.times, batch.values, from, count);
     }
-    histograms.encode(batch.histograms);
+    histograms.encode(batch.histograms, batch.histogramsOf(part), batch.histogramsOf(part + 1));
     if (wal.isPresent()) {
       wal.get()
           .log(
@@ -125,47 +136,47 @@ final class Committer {
   }
 
   private void apply(Batch batch) {
-    long mint = Long.MAX_VALUE;
-    long maxt = Long.MIN_VALUE;
-    long appended = 0;
-    for (int i = 0; i < batch.size; i++) {
-      long t = batch.times[i];
-      if (tryAppend(batch.rows[i], t, Double.doubleToRawLongBits(batch.values[i]))) {
-        appended++;
-        mint = Math.min(mint, t);
-        maxt = Math.max(maxt, t);
+    mint = Long.MAX_VALUE;
+    maxt = Long.MIN_VALUE;
+    floatsAdded = 0;
+    histogramsAdded = 0;
+    int floatsRefused = 0;
+    int histogramsRefused = 0;
+    HistogramColumns histogramsOf = batch.histograms;
+    for (int part = 0; part < batch.parts(); part++) {
+      for (int i = batch.floatsOf(part); i < batch.floatsOf(part + 1); i++) {
+        if (!tryAppend(batch.rows[i], batch.times[i], batch.values[i])) {
+          floatsRefused++;
+        }
       }
-    }
-    long appendedHistograms = 0;
-    for (int i = 0; i < batch.histograms.size(); i++) {
-      HistogramSample sample = batch.histograms.get(i);
-      if (tryAppend(head.refs.row(sample.ref()), sample)) {
-        appendedHistograms++;
-        mint = Math.min(mint, sample.timestampMillis());
-        maxt = Math.max(maxt, sample.timestampMillis());
+      for (int i = batch.histogramsOf(part); i < batch.histogramsOf(part + 1); i++) {
+        int row = head.refs.row(histogramsOf.refs[i]);
+        if (!tryAppend(row, histogramsOf.times[i], histogramsOf.value(i))) {
+          histogramsRefused++;
+        }
       }
     }
     if (mint <= maxt) {
       head.extend(mint, maxt);
     }
-    head.metrics.floatsAppended.add(appended);
-    head.metrics.histogramsAppended.add(appendedHistograms);
-    head.metrics.floatsOutOfOrder.add(batch.size - appended);
-    head.metrics.histogramsOutOfOrder.add(batch.histograms.size() - appendedHistograms);
+    head.metrics.floatsAppended.add(floatsAdded);
+    head.metrics.histogramsAppended.add(histogramsAdded);
+    head.metrics.floatsOutOfOrder.add(floatsRefused);
+    head.metrics.histogramsOutOfOrder.add(histogramsRefused);
   }
 
-  private boolean tryAppend(int row, long t, long valueBits) {
+  private boolean tryAppend(int row, long t, double value) {
     try {
-      return append(row, t, valueBits);
+      return append(row, t, Double.doubleToRawLongBits(value));
     } catch (StorageException e) {
       failure = Optional.of(e);
       return false;
     }
   }
 
-  private boolean tryAppend(int row, HistogramSample sample) {
+  private boolean tryAppend(int row, long t, NativeHistogram h) {
     try {
-      return append(row, sample);
+      return append(row, t, h);
     } catch (StorageException e) {
       failure = Optional.of(e);
       return false;
@@ -182,30 +193,38 @@ final class Committer {
     }
     boolean wasStale = columns[base + SeriesTable.LAST_V] == StaleMarker.BITS;
     boolean wasHistogram = (columns[base + SeriesTable.HEAD] & SeriesTable.FLAG_HISTOGRAM) != 0;
+    boolean isStale = valueBits == StaleMarker.BITS;
+    if (isStale && wasHistogram) {
+      return append(row, t, head.histogramWriter.staleMarker(row));
+    }
     long position = head.isolation().next(before, columns[base + SeriesTable.LOG]);
     head.writer.append(row, t, valueBits, position);
-    boolean isStale = valueBits == StaleMarker.BITS;
     if (wasStale != isStale || wasHistogram) {
       head.countState((isStale ? 1 : 0) - (wasStale ? 1 : 0), wasHistogram ? -1 : 0);
     }
+    floatsAdded++;
+    extend(t);
     return true;
   }
 
-  private boolean append(int row, HistogramSample sample) {
+  private boolean append(int row, long t, NativeHistogram h) {
     SeriesTable table = head.table;
     long before = table.hot(row, SeriesTable.LAST_T);
-    long t = sample.timestampMillis();
     if (t <= before) {
       return false;
     }
     boolean wasStale = table.hot(row, SeriesTable.LAST_V) == StaleMarker.BITS;
     boolean wasHistogram = table.hasFlag(row, SeriesTable.FLAG_HISTOGRAM);
     long position = head.isolation().next(before, table.hot(row, SeriesTable.LOG));
-    head.writer.closeFloats(row);
-    head.histograms.computeIfAbsent(row, r -> new HistogramSamples()).add(sample);
-    head.writer.appendedHistogram(row, t, sample.sum(), position);
-    boolean isStale = StaleMarker.is(sample.sum());
-    head.countState((isStale ? 1 : 0) - (wasStale ? 1 : 0), wasHistogram ? 0 : 1);
+    head.histogramWriter.append(row, t, h, position);
+    head.countState((h.isStale() ? 1 : 0) - (wasStale ? 1 : 0), wasHistogram ? 0 : 1);
+    histogramsAdded++;
+    extend(t);
     return true;
+  }
+
+  private void extend(long t) {
+    mint = Math.min(mint, t);
+    maxt = Math.max(maxt, t);
   }
 }

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -42,12 +41,13 @@ public final class Head implements AutoCloseable {
   final RowVersions versions = new RowVersions();
   final ChunkSlab slab = new ChunkSlab();
   final FullChunks fullChunks = new FullChunks(slab);
-  final Map<Integer, HistogramSamples> histograms = new ConcurrentHashMap<>();
+  final OpenHistograms openHistograms = new OpenHistograms();
   final HeadTombstones tombstones = new HeadTombstones();
   final HeadMetrics metrics;
   final HeadOptions options;
   final HeadChunkFiles files;
   final SampleWriter writer;
+  final HistogramWriter histogramWriter;
   final NewSeries newSeries = new NewSeries();
   final SeriesRefs seriesRefs = new SeriesRefs();
 
@@ -80,7 +80,10 @@ public final class Head implements AutoCloseable {
     this.options = options;
     this.files = files;
     this.metrics = metrics;
-    this.writer = new SampleWriter(table, versions, slab, fullChunks, files, options, metrics);
+    this.writer =
+        new SampleWriter(
+            table, versions, slab, openHistograms, fullChunks, files, options, metrics);
+    this.histogramWriter = new HistogramWriter(this);
     this.committer = new Committer(this);
     metrics.watch(this);
   }
@@ -376,13 +379,7 @@ public final class Head implements AutoCloseable {
 
   /** Buckets of the newest histograms of all series. */
   public long histogramBuckets() {
-    long buckets = 0;
-    for (Map.Entry<Integer, HistogramSamples> entry : histograms.entrySet()) {
-      if (table.hasFlag(entry.getKey(), SeriesTable.FLAG_HISTOGRAM)) {
-        buckets += entry.getValue().newestBuckets();
-      }
-    }
-    return buckets;
+    return openHistograms.buckets();
   }
 
   public long chunkFilesBytes() {
@@ -403,7 +400,7 @@ public final class Head implements AutoCloseable {
       parts.put("labels", labelStore.sizeBytes());
       parts.put("symbols", 2 * symbols.textBytes() + 60L * symbols.size());
       parts.put("series", table.sizeBytes());
-      parts.put("chunks", slab.sizeBytes());
+      parts.put("chunks", slab.sizeBytes() + openHistograms.sizeBytes());
     } finally {
       indexLock.readLock().unlock();
     }

@@ -1,21 +1,17 @@
 package io.narthex.tsdb.head;
 
-import io.narthex.model.histogram.CounterResetHint;
 import io.narthex.model.histogram.FloatHistogram;
 import io.narthex.model.histogram.Histogram;
+import io.narthex.model.histogram.HistogramValidation;
+import io.narthex.model.histogram.NativeHistogram;
 import io.narthex.model.labels.Labels;
 import io.narthex.model.metadata.MetricMetadata;
 import io.narthex.model.value.Exemplar;
-import io.narthex.model.value.StaleMarker;
 import io.narthex.storage.AppendResult;
 import io.narthex.storage.Appender;
 
 /** Collects a batch for the head, and judges each sample against what the head has already. */
 public final class HeadAppender implements Appender {
-  private static final int[] NO_SPANS = {};
-  private static final long[] NO_DELTAS = {};
-  private static final double[] NO_BOUNDS = {};
-
   private final Head head;
   private final Batch batch;
   private final Isolation.Member member;
@@ -59,88 +55,50 @@ public final class HeadAppender implements Appender {
         || t <= columns[base + SeriesTable.LAST_T]) {
       return appendJudged(row, ref, t, value);
     }
-    batch.add(ref, t, value);
+    batch.add(row, ref, t, value);
     return AppendResult.OK;
   }
 
   /** Everything but a float that follows a float. */
   private AppendResult appendJudged(int row, long ref, long t, double value) {
-    RowReader reader = new RowReader(head.table, head.versions, head.slab);
+    RowReader reader = new RowReader(head);
     reader.load(row, Long.MAX_VALUE, Long.MIN_VALUE);
     if (reader.hasFlag(SeriesTable.FLAG_DEAD)) {
       head.metrics.seriesNotFound.inc();
       return AppendResult.UNKNOWN_SERIES;
     }
-    boolean histogram = reader.hasFlag(SeriesTable.FLAG_HISTOGRAM);
-    if (histogram && StaleMarker.is(value)) {
-      return staleHistogram(row, ref, t);
-    }
     if (t > reader.lastTime()) {
-      batch.add(ref, t, value);
+      batch.add(row, ref, t, value);
       return AppendResult.OK;
     }
     if (t == reader.lastTime()) {
-      boolean same = !histogram && reader.lastValueBits() == Double.doubleToRawLongBits(value);
+      boolean same =
+          !reader.hasFlag(SeriesTable.FLAG_HISTOGRAM)
+              && reader.lastValueBits() == Double.doubleToRawLongBits(value);
       return same ? AppendResult.OK : AppendResult.DUPLICATE_TIMESTAMP;
     }
     return outOfOrder(t, true);
   }
 
-  /** A series whose newest sample is a histogram ends with a stale histogram of the same kind. */
-  private AppendResult staleHistogram(int row, long ref, long t) {
-    HistogramSamples samples = head.histograms.get(row);
-    boolean floats = samples != null && samples.newestHasFloats();
-    if (floats) {
-      return append(
-          ref,
-          t,
-          new FloatHistogram(
-              CounterResetHint.UNKNOWN,
-              0,
-              0,
-              0,
-              0,
-              StaleMarker.VALUE,
-              NO_SPANS,
-              NO_BOUNDS,
-              NO_SPANS,
-              NO_BOUNDS,
-              NO_BOUNDS));
-    }
-    return append(
-        ref,
-        t,
-        new Histogram(
-            CounterResetHint.UNKNOWN,
-            0,
-            0,
-            0,
-            0,
-            StaleMarker.VALUE,
-            NO_SPANS,
-            NO_DELTAS,
-            NO_SPANS,
-            NO_DELTAS,
-            NO_BOUNDS));
-  }
-
   @Override
   public AppendResult append(long ref, long t, Histogram histogram) {
-    return append(new HistogramSample.OfIntegers(ref, t, histogram));
+    return appendHistogram(ref, t, histogram);
   }
 
   @Override
   public AppendResult append(long ref, long t, FloatHistogram histogram) {
-    return append(new HistogramSample.OfFloats(ref, t, histogram));
+    return appendHistogram(ref, t, histogram);
   }
 
-  private AppendResult append(HistogramSample sample) {
+  private AppendResult appendHistogram(long ref, long t, NativeHistogram h) {
     checkOpen();
-    long t = sample.timestampMillis();
+    if (HistogramValidation.problem(h).isPresent()) {
+      return AppendResult.INVALID;
+    }
     if (!anchored) {
       anchor(t);
     }
-    int row = head.refs.row(sample.ref());
+    int row = head.refs.row(ref);
     if (row < 0 || head.table.hasFlag(row, SeriesTable.FLAG_DEAD)) {
       head.metrics.seriesNotFound.inc();
       return AppendResult.UNKNOWN_SERIES;
@@ -149,18 +107,19 @@ public final class HeadAppender implements Appender {
       head.metrics.histogramsOutOfBounds.inc();
       return AppendResult.OUT_OF_BOUNDS;
     }
-    RowReader reader = new RowReader(head.table, head.versions, head.slab);
-    reader.load(row, Long.MAX_VALUE, Long.MIN_VALUE);
-    if (t > reader.lastTime()) {
-      batch.histograms.add(sample);
+    long newest = head.table.hot(row, SeriesTable.LAST_T);
+    if (t > newest) {
+      batch.add(row, ref, t, h);
       return AppendResult.OK;
     }
-    if (t < reader.lastTime()) {
+    if (t < newest) {
       return outOfOrder(t, false);
     }
-    HistogramSamples samples = head.histograms.get(row);
+    RowReader reader = new RowReader(head);
+    reader.load(row, t, t);
     boolean same =
-        reader.hasFlag(SeriesTable.FLAG_HISTOGRAM) && samples != null && samples.newestIs(sample);
+        reader.lastTime() == t
+            && reader.newestHistogram().filter(last -> HistogramEquality.same(last, h)).isPresent();
     return same ? AppendResult.OK : AppendResult.DUPLICATE_TIMESTAMP;
   }
 

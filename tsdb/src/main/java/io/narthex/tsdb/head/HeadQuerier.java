@@ -50,23 +50,15 @@ final class HeadQuerier implements Querier {
   private int[] overlapping(RoaringBitmap selected, long from, long to) {
     int[] rows = new int[selected.getCardinality()];
     int n = 0;
-    RowReader reader = new RowReader(head.table, head.versions, head.slab);
+    RowReader reader = new RowReader(head);
     PeekableIntIterator each = selected.getIntIterator();
     while (each.hasNext()) {
       int row = each.next();
-      if (reader.overlaps(row, from, to) || histogramsOverlap(reader, row, from, to)) {
+      if (reader.overlaps(row, from, to)) {
         rows[n++] = row;
       }
     }
     return n == rows.length ? rows : Arrays.copyOf(rows, n);
-  }
-
-  private boolean histogramsOverlap(RowReader reader, int row, long from, long to) {
-    if (!reader.hasFlag(SeriesTable.FLAG_HAS_HISTOGRAMS)) {
-      return false;
-    }
-    HistogramSamples samples = head.histograms.get(row);
-    return samples != null && samples.overlaps(from, to);
   }
 
   @Override

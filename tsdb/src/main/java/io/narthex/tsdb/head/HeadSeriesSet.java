@@ -54,19 +54,13 @@ final class HeadSeriesSet implements SeriesSet {
   public void read(int series, long mint, long maxt, SampleBuffer into) {
     into.clear();
     int row = rows[series];
-    RowReader reader = new RowReader(head.table, head.versions, head.slab);
+    RowReader reader = new RowReader(head);
     reader.load(row, mint, maxt);
     long until = Math.min(maxt, head.isolation().visibleUntil(view, reader.position()));
     if (until < mint) {
       return;
     }
     reader.decode(head.files, mint, until, into);
-    if (reader.hasFlag(SeriesTable.FLAG_HAS_HISTOGRAMS)) {
-      HistogramSamples samples = head.histograms.get(row);
-      if (samples != null) {
-        samples.mergeInto(mint, until, into);
-      }
-    }
     head.tombstones.apply(head.table.ref(row), into);
   }
 

@@ -5,14 +5,13 @@ import io.narthex.model.labels.Utf8Order;
 import io.narthex.storage.SampleBuffer;
 import io.narthex.tsdb.chunk.ChunkDecoder;
 import io.narthex.tsdb.chunk.ChunkEncoding;
+import io.narthex.tsdb.chunk.KeptHistograms;
 import io.narthex.tsdb.chunk.XorEncoder;
 import io.narthex.tsdb.encoding.ByteWriter;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The head's samples of a range of time, as a block wants them. Appends and queries go on
@@ -35,17 +34,14 @@ public final class HeadSlice {
   private final ByteWriter chunk = new ByteWriter(1024);
   private final SampleBuffer samples = new SampleBuffer();
   private final XorEncoder encoder = new XorEncoder();
-  private final HistogramChunks histogramChunks = new HistogramChunks();
   private DeletedRanges deleted = DeletedRanges.NONE;
-  private Iterator<HistogramSample> pending = Collections.emptyIterator();
-  private Optional<HistogramSample> nextHistogram = Optional.empty();
 
   /** The samples from {@code mint} to {@code maxt}, both included. */
   HeadSlice(Head head, long mint, long maxt) {
     this.head = head;
     this.mint = mint;
     this.maxt = maxt;
-    this.reader = new RowReader(head.table, head.versions, head.slab);
+    this.reader = new RowReader(head);
     head.indexLock.readLock().lock();
     try {
       rows = head.index.select(List.of()).toArray();
@@ -75,46 +71,18 @@ public final class HeadSlice {
       reader.load(row, mint, maxt);
       deleted = head.tombstones.of(head.table.ref(row));
       visitor.series(head.labelStore.labels(head.table.labels(row)));
-      pending = histograms(row);
       FullChunks.Cursor full = reader.fullChunks();
       while (full.next()) {
         if (full.mint <= maxt && full.maxt >= mint) {
           ChunkEncoding encoding = head.files.copy(full.chunkRef, chunk);
-          histogramsBefore(full.mint, visitor);
           add(full.mint, full.maxt, encoding, visitor);
         }
       }
-      if (reader.openBytes() > 0) {
-        chunk.clear();
-        chunk.u16(reader.openSamples());
-        chunk.bytes(reader.openBits(), 0, reader.openBytes());
-        histogramsBefore(reader.chunkMint(), visitor);
-        add(reader.chunkMint(), reader.lastTime(), ChunkEncoding.XOR, visitor);
+      ChunkEncoding encoding = reader.copyOpen(chunk);
+      if (encoding != ChunkEncoding.NONE) {
+        add(reader.chunkMint(), reader.lastTime(), encoding, visitor);
       }
-      histogramsBefore(Long.MAX_VALUE, visitor);
     }
-  }
-
-  private Iterator<HistogramSample> histograms(int row) {
-    HistogramSamples mine = head.histograms.get(row);
-    nextHistogram = Optional.empty();
-    if (mine == null) {
-      return Collections.emptyIterator();
-    }
-    Iterator<HistogramSample> each = mine.range(mint, maxt).iterator();
-    nextHistogram = each.hasNext() ? Optional.of(each.next()) : Optional.empty();
-    return each;
-  }
-
-  /** Histograms stand between chunks of floats, never within one. */
-  private void histogramsBefore(long t, Visitor visitor) {
-    while (nextHistogram.isPresent() && nextHistogram.get().timestampMillis() < t) {
-      if (!deleted.contains(nextHistogram.get().timestampMillis())) {
-        histogramChunks.add(nextHistogram.get(), visitor);
-      }
-      nextHistogram = pending.hasNext() ? Optional.of(pending.next()) : Optional.empty();
-    }
-    histogramChunks.flush(visitor);
   }
 
   /** Adds the chunk just copied: as it is where all of it is wanted, else what is wanted of it. */
@@ -124,13 +92,7 @@ public final class HeadSlice {
       return;
     }
     if (encoding.isHistogram()) {
-      HistogramSamples kept = HistogramSamples.decode(encoding, chunk.array(), chunk.length());
-      for (HistogramSample sample : kept.range(mint, maxt)) {
-        if (!deleted.contains(sample.timestampMillis())) {
-          histogramChunks.add(sample, visitor);
-        }
-      }
-      histogramChunks.flush(visitor);
+      addHistograms(encoding, visitor);
       return;
     }
     samples.clear();
@@ -151,5 +113,14 @@ public final class HeadSlice {
         cut.array(),
         0,
         cut.length());
+  }
+
+  private void addHistograms(ChunkEncoding encoding, Visitor visitor) {
+    KeptHistograms.of(encoding, chunk, t -> t >= mint && t <= maxt && !deleted.contains(t))
+        .ifPresent(
+            kept -> {
+              ByteWriter cut = kept.chunk();
+              visitor.chunk(kept.mint(), kept.maxt(), encoding, cut.array(), 0, cut.length());
+            });
   }
 }

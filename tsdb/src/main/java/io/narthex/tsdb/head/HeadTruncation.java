@@ -86,11 +86,10 @@ final class HeadTruncation {
   private void truncate(int row, long mint) {
     dropFullChunks(row, mint);
     dropOpenChunk(row, mint);
-    boolean histograms = dropHistograms(row, mint);
     SeriesTable table = head.table;
     boolean open = SeriesTable.count(table.hot(row, SeriesTable.HEAD)) > 0;
     boolean full = FullChunks.count(table.fullChunks(row)) > 0;
-    if (open || full || histograms) {
+    if (open || full) {
       table.flag(row, SeriesTable.FLAG_EMPTY, false);
       return;
     }
@@ -151,19 +150,6 @@ final class HeadTruncation {
     head.writer.dropOpen(row);
     head.versions.endWrite(row);
     head.metrics.chunksRemoved.inc();
-  }
-
-  /** Drops old histograms; says whether some are left. */
-  private boolean dropHistograms(int row, long mint) {
-    HistogramSamples samples = head.histograms.get(row);
-    if (samples == null) {
-      return false;
-    }
-    if (samples.dropBefore(mint) > 0) {
-      oldestTime = Math.min(oldestTime, samples.mint());
-      return true;
-    }
-    return false;
   }
 
   private void takeOut(int from) {
@@ -240,7 +226,6 @@ final class HeadTruncation {
         for (long alias : aliases == null ? List.<Long>of() : aliases) {
           head.refs.remove(alias);
         }
-        head.histograms.remove(row);
         head.labelStore.release(head.table.labels(row));
         head.table.remove(row);
       }

@@ -2,36 +2,49 @@ package io.narthex.tsdb.head;
 
 import io.narthex.model.histogram.FloatHistogram;
 import io.narthex.model.histogram.Histogram;
+import io.narthex.model.histogram.NativeHistogram;
+import io.narthex.tsdb.chunk.Spans;
 import java.util.Arrays;
 
-/** Whether two histograms are the same sample; counter reset hints do not count. */
+/**
+ * Whether two histograms are the same sample: kind, counts, bounds and sum, NaNs by their bits.
+ * Counter reset hints do not count, nor how spans describe the same buckets.
+ */
 final class HistogramEquality {
   private HistogramEquality() {}
 
-  static boolean same(Histogram a, Histogram b) {
+  static boolean same(NativeHistogram a, NativeHistogram b) {
+    if (a.isStale() && b.isStale()) {
+      return a.getClass() == b.getClass();
+    }
     return a.schema() == b.schema()
-        && a.zeroCount() == b.zeroCount()
-        && a.count() == b.count()
-        && bits(a.zeroThreshold()) == bits(b.zeroThreshold())
         && bits(a.sum()) == bits(b.sum())
-        && Arrays.equals(a.positiveSpans(), b.positiveSpans())
-        && Arrays.equals(a.negativeSpans(), b.negativeSpans())
-        && Arrays.equals(a.positiveDeltas(), b.positiveDeltas())
-        && Arrays.equals(a.negativeDeltas(), b.negativeDeltas())
-        && Arrays.equals(a.customValues(), b.customValues());
+        && a.zeroThreshold() == b.zeroThreshold()
+        && sameSpans(a.positiveSpans(), b.positiveSpans())
+        && sameSpans(a.negativeSpans(), b.negativeSpans())
+        && Arrays.equals(a.customValues(), b.customValues())
+        && sameCounts(a, b);
   }
 
-  static boolean same(FloatHistogram a, FloatHistogram b) {
-    return a.schema() == b.schema()
-        && bits(a.zeroCount()) == bits(b.zeroCount())
-        && bits(a.count()) == bits(b.count())
-        && bits(a.zeroThreshold()) == bits(b.zeroThreshold())
-        && bits(a.sum()) == bits(b.sum())
-        && Arrays.equals(a.positiveSpans(), b.positiveSpans())
-        && Arrays.equals(a.negativeSpans(), b.negativeSpans())
-        && Arrays.equals(a.positiveCounts(), b.positiveCounts())
-        && Arrays.equals(a.negativeCounts(), b.negativeCounts())
-        && Arrays.equals(a.customValues(), b.customValues());
+  private static boolean sameCounts(NativeHistogram first, NativeHistogram second) {
+    return switch (first) {
+      case Histogram a ->
+          second instanceof Histogram b
+              && a.zeroCount() == b.zeroCount()
+              && a.count() == b.count()
+              && Arrays.equals(a.positiveDeltas(), b.positiveDeltas())
+              && Arrays.equals(a.negativeDeltas(), b.negativeDeltas());
+      case FloatHistogram a ->
+          second instanceof FloatHistogram b
+              && bits(a.zeroCount()) == bits(b.zeroCount())
+              && bits(a.count()) == bits(b.count())
+              && Arrays.equals(a.positiveCounts(), b.positiveCounts())
+              && Arrays.equals(a.negativeCounts(), b.negativeCounts());
+    };
+  }
+
+  private static boolean sameSpans(int[] a, int[] b) {
+    return Arrays.equals(a, b) || Arrays.equals(Spans.joined(a), Spans.joined(b));
   }
 
   private static long bits(double value) {

@@ -1,9 +1,11 @@
 package io.narthex.tsdb.head;
 
+import io.narthex.model.histogram.FloatHistogram;
+import io.narthex.model.histogram.Histogram;
+import io.narthex.model.histogram.NativeHistogram;
 import io.narthex.tsdb.encoding.ByteWriter;
 import io.narthex.tsdb.wal.RecordEncoder;
 import io.narthex.tsdb.wal.RecordType;
-import java.util.List;
 
 /** Encodes the histogram samples of a batch: one record for each kind, empty where it has none. */
 final class HistogramRecords {
@@ -22,38 +24,38 @@ final class HistogramRecords {
       this.type = type;
     }
 
-    void add(HistogramSample sample) {
+    void add(long ref, long t, NativeHistogram h) {
       if (out.isEmpty()) {
-        baseRef = sample.ref();
-        baseTime = sample.timestampMillis();
+        baseRef = ref;
+        baseTime = t;
         RecordEncoder.beginRelative(out, type, baseRef, baseTime);
       }
-      long t = sample.timestampMillis();
-      switch (sample) {
-        case HistogramSample.OfIntegers s ->
-            RecordEncoder.histogram(out, baseRef, baseTime, s.ref(), t, s.histogram());
-        case HistogramSample.OfFloats s ->
-            RecordEncoder.histogram(out, baseRef, baseTime, s.ref(), t, s.histogram());
+      switch (h) {
+        case Histogram integers ->
+            RecordEncoder.histogram(out, baseRef, baseTime, ref, t, integers);
+        case FloatHistogram floats ->
+            RecordEncoder.histogram(out, baseRef, baseTime, ref, t, floats);
       }
     }
   }
 
-  void encode(List<HistogramSample> samples) {
+  /** Encodes the samples from one place to another, excluded. */
+  void encode(HistogramColumns samples, int from, int to) {
     integers.out.clear();
     customIntegers.out.clear();
     floats.out.clear();
     customFloats.out.clear();
-    for (int i = 0; i < samples.size(); i++) {
-      HistogramSample sample = samples.get(i);
-      kind(sample).add(sample);
+    for (int i = from; i < to; i++) {
+      NativeHistogram h = samples.value(i);
+      kind(h).add(samples.refs[i], samples.times[i], h);
     }
   }
 
-  private Kind kind(HistogramSample sample) {
-    boolean custom = sample.usesCustomBuckets();
-    return switch (sample) {
-      case HistogramSample.OfIntegers _ -> custom ? customIntegers : integers;
-      case HistogramSample.OfFloats _ -> custom ? customFloats : floats;
+  private Kind kind(NativeHistogram h) {
+    boolean custom = h.usesCustomBuckets();
+    return switch (h) {
+      case Histogram _ -> custom ? customIntegers : integers;
+      case FloatHistogram _ -> custom ? customFloats : floats;
     };
   }
 

@@ -28,8 +28,15 @@ final class ReplayedFloats {
     if (t <= columns[base + SeriesTable.LAST_T]) {
       return;
     }
-    tally.countState(columns, base, StaleMarker.is(value), false);
-    head.writer.append(row, t, Double.doubleToRawLongBits(value), -1);
+    boolean isStale = StaleMarker.is(value);
+    if (isStale && head.table.hasFlag(row, SeriesTable.FLAG_HISTOGRAM)) {
+      // The log has what was appended; what the head made of it depends on the sample before.
+      tally.countState(columns, base, true, true);
+      head.histogramWriter.append(row, t, head.histogramWriter.staleMarker(row), -1);
+    } else {
+      tally.countState(columns, base, isStale, false);
+      head.writer.append(row, t, Double.doubleToRawLongBits(value), -1);
+    }
     tally.sample(t);
   }
 }

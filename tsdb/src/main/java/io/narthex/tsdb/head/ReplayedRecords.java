@@ -41,12 +41,12 @@ final class ReplayedRecords implements RecordVisitor {
 
   @Override
   public void histogram(long ref, long t, Histogram histogram) {
-    histograms.add(new HistogramSample.OfIntegers(ref, t, histogram));
+    histograms.add(ref, t, histogram);
   }
 
   @Override
   public void floatHistogram(long ref, long t, FloatHistogram histogram) {
-    histograms.add(new HistogramSample.OfFloats(ref, t, histogram));
+    histograms.add(ref, t, histogram);
   }
 
   @Override

@@ -51,10 +51,11 @@ final class ReplayedSeries {
       if (cursor.mint <= columns[base + SeriesTable.LAST_T]) {
         continue;
       }
-      added =
-          head.fullChunks.add(
-              added, cursor.mint, cursor.maxt, cursor.chunkRef, ChunkEncoding.of(cursor.encoding));
+      ChunkEncoding encoding = ChunkEncoding.of(cursor.encoding);
+      added = head.fullChunks.add(added, cursor.mint, cursor.maxt, cursor.chunkRef, encoding);
       head.metrics.chunkCreated();
+      tally.countState(columns, base, false, encoding.isHistogram());
+      head.table.flag(row, SeriesTable.FLAG_HISTOGRAM, encoding.isHistogram());
       columns[base + SeriesTable.LAST_T] = cursor.maxt;
       tally.extend(cursor.mint, cursor.maxt);
     }

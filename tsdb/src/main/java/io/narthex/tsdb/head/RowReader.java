@@ -1,9 +1,15 @@
 package io.narthex.tsdb.head;
 
+import io.narthex.model.histogram.NativeHistogram;
 import io.narthex.storage.SampleBuffer;
+import io.narthex.tsdb.chunk.ChunkDecoder;
+import io.narthex.tsdb.chunk.ChunkEncoding;
 import io.narthex.tsdb.chunk.HeadChunkFiles;
+import io.narthex.tsdb.chunk.HistogramChunkReader;
 import io.narthex.tsdb.chunk.XorDecoder;
+import io.narthex.tsdb.encoding.ByteWriter;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Reads rows while they may change: copies what belongs together, checks the row's version, then
@@ -13,19 +19,22 @@ final class RowReader {
   private final SeriesTable table;
   private final RowVersions versions;
   private final ChunkSlab slab;
+  private final OpenHistograms histograms;
   private final FullChunks.Cursor cursor = new FullChunks.Cursor();
   private byte[] bits = new byte[512];
   private int bitBytes;
+  private ChunkEncoding openEncoding = ChunkEncoding.XOR;
   private long lastTime;
   private long lastValueBits;
   private long position;
   private long chunkMint;
   private long head;
 
-  RowReader(SeriesTable table, RowVersions versions, ChunkSlab slab) {
-    this.table = table;
-    this.versions = versions;
-    this.slab = slab;
+  RowReader(Head head) {
+    this.table = head.table;
+    this.versions = head.versions;
+    this.slab = head.slab;
+    this.histograms = head.openHistograms;
   }
 
   /** Copies a row's state, and of its open chunk the bits if it overlaps the range. */
@@ -42,12 +51,8 @@ final class RowReader {
       boolean whole = cursor.reset(slab, table.fullChunks(row));
       bitBytes = 0;
       if (openChunkOverlaps(mint, maxt)) {
-        int length = OpenChunks.bytes(SeriesTable.bitPosition(columns[base + SeriesTable.TAIL]));
-        if (bits.length < length + 40) {
-          bits = Arrays.copyOf(bits, length + 512);
-        }
-        whole &= slab.copy(SeriesTable.block(head), length, bits, 0);
-        bitBytes = length;
+        long tail = columns[base + SeriesTable.TAIL];
+        whole &= hasFlag(SeriesTable.FLAG_HISTOGRAM_CHUNK) ? copyHistograms(tail) : copyBits(tail);
       }
       if (versions.unchanged(row, version)) {
         if (!whole) {
@@ -55,6 +60,32 @@ final class RowReader {
         }
         return;
       }
+    }
+  }
+
+  private boolean copyBits(long tail) {
+    openEncoding = ChunkEncoding.XOR;
+    bitBytes = OpenChunks.bytes(SeriesTable.bitPosition(tail));
+    reserve(bitBytes);
+    return slab.copy(SeriesTable.block(head), bitBytes, bits, 0);
+  }
+
+  private boolean copyHistograms(long tail) {
+    OpenHistogram chunk = histograms.get(SeriesTable.block(tail));
+    if (chunk == null) {
+      return false;
+    }
+    openEncoding = chunk.encoder.encoding();
+    byte[] data = chunk.encoder.chunk().array();
+    bitBytes = Math.min(data.length, chunk.encoder.sizeBytes());
+    reserve(bitBytes);
+    System.arraycopy(data, 0, bits, 0, bitBytes);
+    return true;
+  }
+
+  private void reserve(int length) {
+    if (bits.length < length + 40) {
+      bits = Arrays.copyOf(bits, length + 512);
     }
   }
 
@@ -72,16 +103,33 @@ final class RowReader {
     return false;
   }
 
-  /** Adds the float samples of a range that the view sees; {@link #load} with the range first. */
+  /** Adds the samples of a range that the view sees; {@link #load} with the range first. */
   void decode(HeadChunkFiles files, long mint, long maxt, SampleBuffer into) {
     while (cursor.next()) {
       if (cursor.mint <= maxt && cursor.maxt >= mint) {
         files.decode(cursor.chunkRef, mint, maxt, into);
       }
     }
-    if (bitBytes > 0) {
-      XorDecoder.decode(bits, 0, bitBytes, SeriesTable.count(head), mint, maxt, into);
+    if (bitBytes == 0) {
+      return;
     }
+    if (openEncoding == ChunkEncoding.XOR) {
+      XorDecoder.decode(bits, 0, bitBytes, SeriesTable.count(head), mint, maxt, into);
+    } else {
+      ChunkDecoder.decode(openEncoding, bits, 0, bitBytes, mint, maxt, into);
+    }
+  }
+
+  /** The newest sample where it is a histogram; {@link #load} with its time first. */
+  Optional<NativeHistogram> newestHistogram() {
+    if (bitBytes == 0 || !openEncoding.isHistogram()) {
+      return Optional.empty();
+    }
+    HistogramChunkReader reader = HistogramChunkReader.of(openEncoding, bits, 0, bitBytes);
+    while (reader.next()) {
+      // Only the last is wanted.
+    }
+    return Optional.of(reader.histogram());
   }
 
   /** Position of the newest sample in the isolation log. */
@@ -102,10 +150,6 @@ final class RowReader {
     return chunkMint;
   }
 
-  int openSamples() {
-    return SeriesTable.count(head);
-  }
-
   boolean hasFlag(int flag) {
     return (head & flag) != 0;
   }
@@ -115,13 +159,21 @@ final class RowReader {
     return cursor;
   }
 
-  /** Bits of the open chunk, {@link #openBytes} of them. */
-  byte[] openBits() {
-    return bits;
-  }
-
-  int openBytes() {
-    return bitBytes;
+  /**
+   * Replaces a buffer's content by the open chunk as complete chunk data.
+   *
+   * @return its encoding, {@link ChunkEncoding#NONE} where there is none in the range loaded
+   */
+  ChunkEncoding copyOpen(ByteWriter into) {
+    if (bitBytes == 0) {
+      return ChunkEncoding.NONE;
+    }
+    into.clear();
+    if (openEncoding == ChunkEncoding.XOR) {
+      into.u16(SeriesTable.count(head));
+    }
+    into.bytes(bits, 0, bitBytes);
+    return openEncoding;
   }
 
   private boolean openChunkOverlaps(long mint, long maxt) {

@@ -3,6 +3,8 @@ package io.narthex.tsdb.head;
 import io.narthex.storage.StorageException;
 import io.narthex.tsdb.chunk.ChunkEncoding;
 import io.narthex.tsdb.chunk.HeadChunkFiles;
+import io.narthex.tsdb.chunk.HistogramChunkEncoder;
+import io.narthex.tsdb.encoding.ByteWriter;
 import java.util.Arrays;
 
 /**
@@ -17,6 +19,7 @@ final class SampleWriter {
   private final RowVersions versions;
   private final ChunkSlab slab;
   private final OpenChunks open;
+  private final OpenHistograms histograms;
   private final FullChunks full;
   private final HeadChunkFiles files;
   private final HeadMetrics metrics;
@@ -28,6 +31,7 @@ final class SampleWriter {
       SeriesTable table,
       RowVersions versions,
       ChunkSlab slab,
+      OpenHistograms histograms,
       FullChunks full,
       HeadChunkFiles files,
       HeadOptions options,
@@ -36,6 +40,7 @@ final class SampleWriter {
     this.versions = versions;
     this.slab = slab;
     this.open = new OpenChunks(slab);
+    this.histograms = histograms;
     this.full = full;
     this.files = files;
     this.metrics = metrics;
@@ -51,7 +56,11 @@ final class SampleWriter {
   void append(int row, long t, long valueBits, long position) {
     long[] columns = table.hot(row);
     int base = SeriesTable.base(row);
-    if (mustCut(columns, base, t)) {
+    if ((columns[base + SeriesTable.HEAD] & SeriesTable.FLAG_HISTOGRAM_CHUNK) != 0) {
+      if (!cut(row)) {
+        throw new StorageException("cannot end a chunk of histograms before a float sample");
+      }
+    } else if (mustCut(columns, base, t)) {
       cut(row);
     }
     versions.beginWrite(row);
@@ -70,26 +79,6 @@ final class SampleWriter {
     }
   }
 
-  /** Ends an open chunk of floats before a histogram. */
-  void closeFloats(int row) {
-    if (SeriesTable.count(table.hot(row, SeriesTable.HEAD)) > 0 && !cut(row)) {
-      throw new StorageException("cannot end a chunk of floats before a histogram sample");
-    }
-  }
-
-  /** Notes a histogram sample that {@link HistogramSamples} has. */
-  void appendedHistogram(int row, long t, double sum, long position) {
-    long[] columns = table.hot(row);
-    int base = SeriesTable.base(row);
-    versions.beginWrite(row);
-    columns[base + SeriesTable.LAST_T] = t;
-    columns[base + SeriesTable.LAST_V] = Double.doubleToRawLongBits(sum);
-    columns[base + SeriesTable.LOG] = position;
-    columns[base + SeriesTable.HEAD] |=
-        SeriesTable.FLAG_HISTOGRAM | SeriesTable.FLAG_HAS_HISTOGRAMS;
-    versions.endWrite(row);
-  }
-
   /** Whether the open chunk must end before a sample of that time. */
   private boolean mustCut(long[] columns, int base, long t) {
     int count = SeriesTable.count(columns[base + SeriesTable.HEAD]);
@@ -104,47 +93,78 @@ final class SampleWriter {
     if (count == samplesPerChunk / 4) {
       nextAt =
           chunkEnd(
-              columns[base + SeriesTable.CHUNK_MINT], columns[base + SeriesTable.LAST_T], nextAt);
+              columns[base + SeriesTable.CHUNK_MINT],
+              columns[base + SeriesTable.LAST_T],
+              nextAt,
+              4);
       columns[base + SeriesTable.NEXT_AT] = nextAt;
     }
     return t >= nextAt || count >= 2 * samplesPerChunk;
   }
 
   /**
-   * Moves the open chunk to the head chunk files. Where that fails the chunk stays open and the
-   * next append tries again; only a chunk that cannot grow any more makes the append fail.
+   * Moves the open chunk to the head chunk files.
+   *
+   * @return false where that failed: the chunk stays open and the next append tries again
+   * @throws StorageException where it failed and a chunk of floats cannot grow any more
    */
   boolean cut(int row) {
-    long[] columns = table.hot(row);
-    int base = SeriesTable.base(row);
-    long head = columns[base + SeriesTable.HEAD];
-    int bits = SeriesTable.bitPosition(columns[base + SeriesTable.TAIL]);
-    long list;
-    try {
-      int length = copyChunk(SeriesTable.block(head), SeriesTable.count(head), bits);
-      long mint = columns[base + SeriesTable.CHUNK_MINT];
-      long maxt = columns[base + SeriesTable.LAST_T];
-      long chunkRef =
-          files.append(table.ref(row), mint, maxt, ChunkEncoding.XOR, false, scratch, 0, length);
-      list = full.add(table.fullChunks(row), mint, maxt, chunkRef, ChunkEncoding.XOR);
-      if (list == -1) {
-        throw new StorageException("series has too many chunks in the head");
-      }
-    } catch (StorageException e) {
-      metrics.chunkWriteFailed();
-      if (bits > OpenChunks.MAX_BITS) {
-        throw e;
-      }
+    long list = store(row);
+    if (list == -1) {
       return false;
     }
     versions.beginWrite(row);
     table.fullChunks(row, list);
-    slab.free(SeriesTable.block(head));
-    columns[base + SeriesTable.HEAD] = SeriesTable.head(ChunkSlab.NONE, 0, SeriesTable.flags(head));
-    columns[base + SeriesTable.TAIL] = (long) ChunkSlab.NONE << 32;
+    dropOpen(row);
     versions.endWrite(row);
     metrics.chunkMapped();
     return true;
+  }
+
+  /**
+   * Writes the open chunk to the head chunk files; the row is not changed.
+   *
+   * @return the row's list of full chunks with it, -1 where it could not be written
+   * @throws StorageException as {@link #cut}
+   */
+  long store(int row) {
+    long[] columns = table.hot(row);
+    int base = SeriesTable.base(row);
+    long head = columns[base + SeriesTable.HEAD];
+    long tail = columns[base + SeriesTable.TAIL];
+    boolean isHistogram = (head & SeriesTable.FLAG_HISTOGRAM_CHUNK) != 0;
+    try {
+      return isHistogram
+          ? store(row, histograms.get(SeriesTable.block(tail)).encoder)
+          : storeFloats(row, head, SeriesTable.bitPosition(tail));
+    } catch (StorageException e) {
+      metrics.chunkWriteFailed();
+      if (!isHistogram && SeriesTable.bitPosition(tail) > OpenChunks.MAX_BITS) {
+        throw e;
+      }
+      return -1;
+    }
+  }
+
+  private long storeFloats(int row, long head, int bits) {
+    int length = copyChunk(SeriesTable.block(head), SeriesTable.count(head), bits);
+    return store(row, ChunkEncoding.XOR, scratch, length);
+  }
+
+  private long store(int row, HistogramChunkEncoder<?> encoder) {
+    ByteWriter chunk = encoder.chunk();
+    return store(row, encoder.encoding(), chunk.array(), chunk.length());
+  }
+
+  private long store(int row, ChunkEncoding encoding, byte[] data, int length) {
+    long mint = table.hot(row, SeriesTable.CHUNK_MINT);
+    long maxt = table.hot(row, SeriesTable.LAST_T);
+    long chunkRef = files.append(table.ref(row), mint, maxt, encoding, false, data, 0, length);
+    long list = full.add(table.fullChunks(row), mint, maxt, chunkRef, encoding);
+    if (list == -1) {
+      throw new StorageException("series has too many chunks in the head");
+    }
+    return list;
   }
 
   /** Drops the open chunk; the caller has taken the row's version. */
@@ -152,8 +172,13 @@ final class SampleWriter {
     long[] columns = table.hot(row);
     int base = SeriesTable.base(row);
     long head = columns[base + SeriesTable.HEAD];
-    slab.free(SeriesTable.block(head));
-    columns[base + SeriesTable.HEAD] = SeriesTable.head(ChunkSlab.NONE, 0, SeriesTable.flags(head));
+    if ((head & SeriesTable.FLAG_HISTOGRAM_CHUNK) != 0) {
+      histograms.remove(SeriesTable.block(columns[base + SeriesTable.TAIL]));
+    } else {
+      slab.free(SeriesTable.block(head));
+    }
+    int flags = SeriesTable.flags(head) & ~SeriesTable.FLAG_HISTOGRAM_CHUNK;
+    columns[base + SeriesTable.HEAD] = SeriesTable.head(ChunkSlab.NONE, 0, flags);
     columns[base + SeriesTable.TAIL] = (long) ChunkSlab.NONE << 32;
   }
 
@@ -175,9 +200,13 @@ final class SampleWriter {
     return t / width * width + width;
   }
 
-  /** When a chunk that is a quarter full should end. */
-  private static long chunkEnd(long start, long current, long max) {
-    double n = (double) (max - start) / ((double) (current - start + 1) * 4);
+  /**
+   * When a chunk should end that has a part of the wanted size.
+   *
+   * @param ratioToFull the wanted size by the size that it has
+   */
+  static long chunkEnd(long start, long current, long max, double ratioToFull) {
+    double n = (double) (max - start) / ((double) (current - start + 1) * ratioToFull);
     if (n <= 1) {
       return max;
     }

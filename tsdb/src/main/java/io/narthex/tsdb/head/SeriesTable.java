@@ -42,8 +42,8 @@ final class SeriesTable {
   /** Had no samples when garbage was collected last. */
   static final int FLAG_EMPTY = 4;
 
-  /** There are histogram samples beside the chunks. */
-  static final int FLAG_HAS_HISTOGRAMS = 8;
+  /** The open chunk is one of histograms, and TAIL has its number in {@link OpenHistograms}. */
+  static final int FLAG_HISTOGRAM_CHUNK = 8;
 
   private static final int PAGE_BITS = 11;
   private static final int PAGE_ROWS = 1 << PAGE_BITS;

@@ -3,10 +3,11 @@
  *
  * <p>Entry point: {@link io.narthex.tsdb.head.Head}. Series are rows of paged primitive columns
  * ({@code SeriesTable}), label sets are symbol ids in packed pages ({@code LabelStore} over {@code
- * SymbolTable}), open chunks are bits in fixed blocks ({@code ChunkSlab}, {@code OpenChunks}), full
- * chunks are references to head chunk files. One writer at a time changes rows, under the commit
- * lock; readers copy a row and try again where its version moved ({@code RowVersions}). {@code
- * Isolation} hides what was committed after a querier was opened.
+ * SymbolTable}), open chunks are bits in fixed blocks ({@code ChunkSlab}, {@code OpenChunks}) or,
+ * of native histograms, an encoder each ({@code OpenHistograms}), full chunks are references to
+ * head chunk files. One writer at a time changes rows, under the commit lock; readers copy a row
+ * and try again where its version moved ({@code RowVersions}). {@code Isolation} hides what was
+ * committed after a querier was opened.
  *
  * <p>It knows the log and the chunk files, but neither blocks nor the database around it.
  */

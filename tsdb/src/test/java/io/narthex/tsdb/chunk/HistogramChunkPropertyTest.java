@@ -107,8 +107,8 @@ final class HistogramChunkPropertyTest {
       }
       encoder.add(2, stale);
       floats.add(2, stale.toFloat());
-      assertThat(encoder.fit(h)).isEqualTo(HistogramFit.NEW_CHUNK);
-      assertThat(floats.fit(h.toFloat())).isEqualTo(HistogramFit.NEW_CHUNK);
+      assertThat(encoder.fit(h)).isEqualTo(HistogramFit.UNKNOWN);
+      assertThat(floats.fit(h.toFloat())).isEqualTo(HistogramFit.UNKNOWN);
       for (ChunkEncoding e :
           new ChunkEncoding[] {ChunkEncoding.HISTOGRAM, ChunkEncoding.FLOAT_HISTOGRAM}) {
         byte[] data =
@@ -138,31 +138,31 @@ final class HistogramChunkPropertyTest {
       },
       {
         simple(0, new int[] {1, 2}, new long[] {4, 9}, 17, CounterResetHint.UNKNOWN),
-        HistogramFit.NEW_CHUNK_AFTER_RESET
+        HistogramFit.RESET
       },
       {
         simple(0, new int[] {1, 2}, new long[] {5, 1}, 10, CounterResetHint.UNKNOWN),
-        HistogramFit.NEW_CHUNK_AFTER_RESET
+        HistogramFit.RESET
       },
       {
         simple(0, new int[] {1, 2}, new long[] {6, 1}, 13, CounterResetHint.RESET),
-        HistogramFit.NEW_CHUNK_AFTER_RESET
+        HistogramFit.RESET
       },
       {
         simple(1, new int[] {1, 2}, new long[] {6, 1}, 13, CounterResetHint.UNKNOWN),
-        HistogramFit.NEW_CHUNK
+        HistogramFit.UNKNOWN
       },
       {
         simple(0, new int[] {0, 3}, new long[] {1, 4, 1}, 12, CounterResetHint.UNKNOWN),
-        HistogramFit.NEW_CHUNK_WITHOUT_RESET
+        HistogramFit.APPENDS
       },
       {
         simple(0, new int[] {1, 1}, new long[] {20}, 20, CounterResetHint.UNKNOWN),
-        HistogramFit.NEW_CHUNK_AFTER_RESET
+        HistogramFit.RESET
       },
       {
         simple(0, new int[] {1, 2}, new long[] {6, 1}, 13, CounterResetHint.GAUGE),
-        HistogramFit.NEW_CHUNK
+        HistogramFit.UNKNOWN
       }
     };
     for (Object[] c : cases) {

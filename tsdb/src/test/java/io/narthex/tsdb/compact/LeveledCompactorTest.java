@@ -187,7 +187,7 @@ final class LeveledCompactorTest {
             encoder.count() == 0 ? HistogramFit.APPENDS : encoder.fit(entry.getValue());
         if (fit != HistogramFit.APPENDS) {
           chunk(writer, encoder, first, last);
-          encoder.start(fit.header());
+          encoder.start(encoder.headerAfter(fit));
         }
         first = encoder.count() == 0 ? entry.getKey() : first;
         last = entry.getKey();

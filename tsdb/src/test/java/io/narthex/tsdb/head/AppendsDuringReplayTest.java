@@ -158,9 +158,10 @@ final class AppendsDuringReplayTest {
     for (int process = 0; process < 30; process++) {
       Process running = new Process();
       Map<Integer, Long> refs = new TreeMap<>();
-      boolean replays = random.nextInt(3) == 0;
+      int batches = random.nextInt(40);
+      boolean replays = batches >= 3 && random.nextInt(3) == 0;
       boolean fails = random.nextBoolean();
-      for (int batch = random.nextInt(40); batch >= 0; batch--) {
+      for (int batch = batches; batch >= 0; batch--) {
         if (replays && batch == 3) {
           running.replay.run();
         }
