@@ -148,13 +148,30 @@ public final class Labels implements Comparable<Labels> {
     long h = hash;
     if (h == 0) {
       for (String s : pairs) {
-        h = (h ^ s.hashCode()) * 0x9E3779B97F4A7C15L;
-        h ^= h >>> 29;
+        h = mixed(h, s.hashCode());
       }
       hash = h == 0 ? 1 : h;
       return hash;
     }
     return h;
+  }
+
+  /**
+   * {@link #hash} of a label set without having it.
+   *
+   * @param hashCodes of its names and values, in their order
+   */
+  public static long hash(int[] hashCodes, int count) {
+    long h = 0;
+    for (int i = 0; i < count; i++) {
+      h = mixed(h, hashCodes[i]);
+    }
+    return h == 0 ? 1 : h;
+  }
+
+  private static long mixed(long hash, int hashCode) {
+    long h = (hash ^ hashCode) * 0x9E3779B97F4A7C15L;
+    return h ^ (h >>> 29);
   }
 
   @Override

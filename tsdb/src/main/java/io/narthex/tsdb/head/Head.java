@@ -230,8 +230,17 @@ public final class Head implements AutoCloseable {
 
   /** Creates a series; the caller holds the index lock and has looked for it. */
   int create(Labels labels, long ref) {
-    int row = table.add(ref, labelStore.add(labels));
-    index.add(row, labels);
+    return create(labels.hash(), labelStore.add(labels), ref);
+  }
+
+  /** The same for a label set as symbols, names at even positions. */
+  int create(long hash, int[] symbolIds, int count, long ref) {
+    return create(hash, labelStore.add(symbolIds, count), ref);
+  }
+
+  private int create(long hash, int address, long ref) {
+    int row = table.add(ref, address);
+    index.add(row, hash);
     refs.put(ref, row);
     metrics.seriesCreated.inc();
     return row;

@@ -3,7 +3,7 @@ package io.narthex.tsdb.head;
 import io.narthex.storage.StorageException;
 import io.narthex.tsdb.encoding.DecodeException;
 import io.narthex.tsdb.wal.Checkpoint;
-import io.narthex.tsdb.wal.RecordDecoder;
+import io.narthex.tsdb.wal.ReadAhead;
 import io.narthex.tsdb.wal.WalCorruptionException;
 import io.narthex.tsdb.wal.WalPosition;
 import io.narthex.tsdb.wal.WalReader;
@@ -40,7 +40,7 @@ public final class HeadReplay {
   private final MappedChunkLists mapped;
   private final ReplayTally tally = new ReplayTally();
   private final ReplayedRecords records;
-  private final RecordDecoder decoder = new RecordDecoder();
+  private final PostingsBuilder postings;
 
   /**
    * @param wal all segments before its first are read
@@ -53,6 +53,7 @@ public final class HeadReplay {
     this.progress = progress;
     this.mapped = new MappedChunkLists(head.fullChunks, head.minValidTime());
     this.records = new ReplayedRecords(head, mapped, tally);
+    this.postings = new PostingsBuilder(head);
   }
 
   /** Replays everything; a damaged segment is cut where the damage starts. */
@@ -64,11 +65,16 @@ public final class HeadReplay {
         .addKeyValue("duration", seconds(mappedNanos))
         .addKeyValue("chunks", mapped.count())
         .log("On-disk memory mappable chunks replay completed");
-    int after = replayCheckpoint();
-    int firstOwn = wal.firstSegment();
-    replaySegments(after, firstOwn);
-    dropOrphans();
-    catchUp(new WalPosition(firstOwn, 0), start);
+    postings.start();
+    try {
+      int after = replayCheckpoint();
+      int firstOwn = wal.firstSegment();
+      replaySegments(after, firstOwn);
+      dropOrphans();
+      catchUp(new WalPosition(firstOwn, 0), start);
+    } finally {
+      postings.stop();
+    }
     LOG.atInfo()
         .addKeyValue("samples", tally.samples)
         .addKeyValue("series", head.seriesCount())
@@ -81,7 +87,7 @@ public final class HeadReplay {
     if (checkpoint.isEmpty()) {
       return -1;
     }
-    try (WalReader reader = WalReader.openAll(checkpoint.get().folder())) {
+    try (ReadAhead reader = new ReadAhead(WalReader.openAll(checkpoint.get().folder()))) {
       readAll(reader);
       LOG.atInfo().addKeyValue("path", checkpoint.get().folder()).log("WAL checkpoint loaded");
     } catch (WalCorruptionException damage) {
@@ -113,7 +119,7 @@ public final class HeadReplay {
   }
 
   private void replaySegment(int segment) {
-    try (WalReader reader = WalReader.open(walFolder, segment, segment)) {
+    try (ReadAhead reader = new ReadAhead(WalReader.open(walFolder, segment, segment))) {
       readAll(reader);
     } catch (WalCorruptionException damage) {
       head.metrics.walCorruptions.inc();
@@ -136,6 +142,7 @@ public final class HeadReplay {
     head.commitLock.lock();
     try {
       read(done, wal.position());
+      postings.finish();
       tally.finish(head);
       head.metrics.replaySeconds.set((System.nanoTime() - startNanos) / 1e9);
       head.replayed();
@@ -149,18 +156,19 @@ public final class HeadReplay {
   }
 
   private void read(WalPosition from, WalPosition to) {
-    try (WalReader reader = WalReader.between(walFolder, from, to)) {
+    try (ReadAhead reader = new ReadAhead(WalReader.between(walFolder, from, to))) {
       readAll(reader);
     }
   }
 
-  private void readAll(WalReader reader) {
+  private void readAll(ReadAhead reader) {
     while (reader.next()) {
       if (progress.cancelled()) {
         throw new StorageException("closed while the log was being replayed");
       }
       try {
-        decoder.decode(reader.record(), reader.offset(), reader.length(), records);
+        records.record(reader.record(), reader.offset(), reader.length());
+        postings.wake();
       } catch (DecodeException e) {
         throw reader.corrupted("record cannot be decoded: " + e.getMessage());
       }

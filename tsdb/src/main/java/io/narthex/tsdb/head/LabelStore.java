@@ -48,18 +48,25 @@ final class LabelStore {
   int add(Labels labels) {
     int n = labels.size();
     int[] ids = new int[2 * n];
-    int length = size(n);
     for (int i = 0; i < n; i++) {
       ids[2 * i] = symbols.intern(labels.name(i));
       ids[2 * i + 1] = symbols.intern(labels.value(i));
-      length += size(ids[2 * i]) + size(ids[2 * i + 1]);
+    }
+    return add(ids, ids.length);
+  }
+
+  /** Stores a label set given as symbols, names at even positions. */
+  int add(int[] ids, int count) {
+    int length = size(count >> 1);
+    for (int i = 0; i < count; i++) {
+      length += size(ids[i]);
     }
     reserve(length);
     byte[] page = pages[current];
     int address = (current << (PAGE_BITS - UNIT_BITS)) | (position >> UNIT_BITS);
-    int at = put(page, position, n);
-    for (int id : ids) {
-      at = put(page, at, id);
+    int at = put(page, position, count >> 1);
+    for (int i = 0; i < count; i++) {
+      at = put(page, at, ids[i]);
     }
     position = aligned(at);
     return address;
@@ -97,6 +104,24 @@ final class LabelStore {
           || !symbols.text(name).equals(labels.name(i))) {
         return false;
       }
+    }
+    return true;
+  }
+
+  /** Whether it consists of these symbols. */
+  boolean equals(int address, int[] ids, int count) {
+    byte[] page = page(address);
+    int at = offset(address);
+    int n = get(page, at);
+    if (2 * n != count) {
+      return false;
+    }
+    at += size(n);
+    for (int i = 0; i < count; i++) {
+      if (get(page, at) != ids[i]) {
+        return false;
+      }
+      at += size(ids[i]);
     }
     return true;
   }

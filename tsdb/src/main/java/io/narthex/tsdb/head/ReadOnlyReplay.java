@@ -3,7 +3,6 @@ package io.narthex.tsdb.head;
 import io.narthex.storage.StorageException;
 import io.narthex.tsdb.encoding.DecodeException;
 import io.narthex.tsdb.wal.Checkpoint;
-import io.narthex.tsdb.wal.RecordDecoder;
 import io.narthex.tsdb.wal.WalCorruptionException;
 import io.narthex.tsdb.wal.WalReader;
 import io.narthex.tsdb.wal.WalSegments;
@@ -22,7 +21,6 @@ public final class ReadOnlyReplay {
   private final MappedChunkLists mapped;
   private final ReplayTally tally = new ReplayTally();
   private final ReplayedRecords records;
-  private final RecordDecoder decoder = new RecordDecoder();
 
   public ReadOnlyReplay(Head head, Path walFolder) {
     this.head = head;
@@ -72,7 +70,7 @@ public final class ReadOnlyReplay {
   private void read(WalReader reader) {
     while (reader.next()) {
       try {
-        decoder.decode(reader.record(), reader.offset(), reader.length(), records);
+        records.record(reader.record(), reader.offset(), reader.length());
       } catch (DecodeException e) {
         throw reader.corrupted("record cannot be decoded: " + e.getMessage());
       }

@@ -5,6 +5,9 @@ import io.narthex.model.histogram.Histogram;
 import io.narthex.model.labels.Labels;
 import io.narthex.model.metadata.MetricMetadata;
 import io.narthex.model.value.Exemplar;
+import io.narthex.tsdb.encoding.DecodeException;
+import io.narthex.tsdb.wal.RecordDecoder;
+import io.narthex.tsdb.wal.RecordType;
 import io.narthex.tsdb.wal.RecordVisitor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +19,7 @@ final class ReplayedRecords implements RecordVisitor {
   private final Head head;
   private final ReplayTally tally;
   private final long minValidTime;
+  private final RecordDecoder decoder = new RecordDecoder();
   private final ReplayedSeries series;
   private final ReplayedFloats floats;
   private final ReplayedHistograms histograms;
@@ -29,9 +33,22 @@ final class ReplayedRecords implements RecordVisitor {
     this.histograms = new ReplayedHistograms(head, tally);
   }
 
+  /**
+   * Takes a record.
+   *
+   * @throws DecodeException where it does not follow its format; items before the fault were taken
+   */
+  void record(byte[] bytes, int offset, int length) {
+    if (RecordDecoder.type(bytes, offset, length) == RecordType.SERIES) {
+      series.record(bytes, offset + 1, length - 1);
+    } else {
+      decoder.decode(bytes, offset, length, this);
+    }
+  }
+
   @Override
   public void series(long ref, Labels labels) {
-    series.add(ref, labels);
+    throw new IllegalStateException("BUG: series are taken by the record");
   }
 
   @Override

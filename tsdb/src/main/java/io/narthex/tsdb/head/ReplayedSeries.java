@@ -2,42 +2,130 @@ package io.narthex.tsdb.head;
 
 import io.narthex.model.labels.Labels;
 import io.narthex.tsdb.chunk.ChunkEncoding;
+import io.narthex.tsdb.encoding.ByteReader;
+import io.narthex.tsdb.encoding.DecodeException;
+import java.util.Arrays;
 
-/** Creates the log's series and gives them the full chunks that were found for them. */
+/**
+ * Creates the log's series and gives them the full chunks that were found for them. Label sets are
+ * taken from the record as symbols: nothing is allocated for a series but what the head keeps.
+ */
 final class ReplayedSeries {
   private final Head head;
   private final MappedChunkLists mapped;
   private final ReplayTally tally;
+  private final SymbolBytes symbols;
+  private final ByteReader in = new ByteReader();
   private final FullChunks.Cursor cursor = new FullChunks.Cursor();
+
+  /** Symbols of the label set, names at even positions, and where they stand in the record. */
+  private int[] ids = new int[64];
+
+  private int[] offsets = new int[64];
+  private int[] lengths = new int[64];
+
+  /** Hash codes of the symbols' strings. */
+  private int[] hashCodes = new int[64];
+
+  /** So many of the above are those of the series before, which mostly has the same names. */
+  private int before;
 
   ReplayedSeries(Head head, MappedChunkLists mapped, ReplayTally tally) {
     this.head = head;
     this.mapped = mapped;
     this.tally = tally;
+    this.symbols = new SymbolBytes(head.symbols);
   }
 
-  void add(long ref, Labels labels) {
-    int row = row(ref, labels);
-    long list = mapped.take(ref);
-    if (list != FullChunks.EMPTY) {
-      addChunks(row, list);
+  /**
+   * Takes a record of series, without its type.
+   *
+   * @throws DecodeException where it does not follow its format
+   */
+  void record(byte[] bytes, int offset, int length) {
+    in.reset(bytes, offset, length);
+    before = 0;
+    head.indexLock.writeLock().lock();
+    try {
+      while (in.hasRemaining()) {
+        long ref = in.u64();
+        add(ref);
+      }
+    } finally {
+      head.indexLock.writeLock().unlock();
     }
   }
 
-  private int row(long ref, Labels labels) {
+  private void add(long ref) {
+    int n = 2 * in.count();
+    if (n > ids.length) {
+      ids = Arrays.copyOf(ids, 2 * n);
+      offsets = Arrays.copyOf(offsets, 2 * n);
+      lengths = Arrays.copyOf(lengths, 2 * n);
+      hashCodes = Arrays.copyOf(hashCodes, 2 * n);
+    }
+    boolean sorted = true;
+    for (int i = 0; i < n; i++) {
+      if (read(i) && (i & 1) == 0 && i > 0) {
+        sorted &= head.symbols.text(ids[i - 2]).compareTo(head.symbols.text(ids[i])) < 0;
+      }
+    }
+    before = n;
+    if (sorted) {
+      take(ref, Labels.hash(hashCodes, n), ids, n);
+    } else {
+      before = 0;
+      takeUnsorted(ref, n);
+    }
+  }
+
+  /** Reads a name or value; whether it is another than that of the series before. */
+  private boolean read(int i) {
+    byte[] bytes = in.array();
+    int length = in.count();
+    int at = in.position();
+    in.skip(length);
+    boolean same =
+        i < before
+            && length == lengths[i]
+            && Arrays.equals(bytes, at, at + length, bytes, offsets[i], offsets[i] + length);
+    offsets[i] = at;
+    if (!same) {
+      lengths[i] = length;
+      ids[i] = symbols.intern(bytes, at, length);
+      hashCodes[i] = symbols.hashCode(ids[i]);
+      // The next name has another neighbour now.
+      before = (i & 1) == 0 ? Math.min(before, i + 2) : before;
+    }
+    return !same;
+  }
+
+  /** No known program writes label sets like this. */
+  private void takeUnsorted(long ref, int n) {
+    String[] pairs = new String[n];
+    for (int i = 0; i < n; i++) {
+      pairs[i] = head.symbols.text(ids[i]);
+    }
+    Labels labels = Labels.of(pairs);
+    int[] sorted = new int[2 * labels.size()];
+    for (int i = 0; i < labels.size(); i++) {
+      sorted[2 * i] = head.symbols.intern(labels.name(i));
+      sorted[2 * i + 1] = head.symbols.intern(labels.value(i));
+    }
+    take(ref, labels.hash(), sorted, sorted.length);
+  }
+
+  private void take(long ref, long hash, int[] symbolIds, int n) {
     head.seriesRefs.used(ref);
-    head.indexLock.writeLock().lock();
-    try {
-      int row = head.index.find(labels);
-      if (row < 0) {
-        return head.create(labels, ref);
-      }
-      if (head.table.ref(row) != ref) {
-        head.alias(ref, row);
-      }
-      return row;
-    } finally {
-      head.indexLock.writeLock().unlock();
+    int row = head.index.find(hash, symbolIds, n);
+    if (row < 0) {
+      row = head.create(hash, symbolIds, n, ref);
+    } else if (head.table.ref(row) != ref) {
+      head.alias(ref, row);
+    }
+    long list = mapped.take(ref);
+    if (list != FullChunks.EMPTY) {
+      addChunks(row, list);
     }
   }
 

@@ -23,6 +23,7 @@ final class SeriesIndex {
   private final Map<String, LabelValues> names = new HashMap<>();
   private final RoaringBitmap all = new RoaringBitmap();
   private long changes;
+  private boolean deferred;
 
   SeriesIndex(SymbolTable symbols, LabelStore labels, SeriesTable table) {
     this.symbols = symbols;
@@ -42,19 +43,62 @@ final class SeriesIndex {
     return -1;
   }
 
-  void add(int row, Labels series) {
-    changes++;
-    byHash.add(hash(series), row);
-    all.add(row);
-    for (int i = 0; i < series.size(); i++) {
-      String name = series.name(i);
-      LabelValues values = names.get(name);
-      if (values == null) {
-        values = new LabelValues();
-        names.put(symbols.text(symbols.find(name)), values);
+  /** The row of a label set given as symbols, or -1. */
+  int find(long labelsHash, int[] ids, int count) {
+    int hash = folded(labelsHash);
+    for (int slot = byHash.first(hash); slot >= 0; slot = byHash.next(hash, slot)) {
+      int row = byHash.id(hash, slot);
+      if (labels.equals(table.labels(row), ids, count)) {
+        return row;
       }
-      values.add(symbols.find(series.value(i)), row);
     }
+    return -1;
+  }
+
+  /** Adds a row that has its label set already. */
+  void add(int row, long labelsHash) {
+    changes++;
+    byHash.add(folded(labelsHash), row);
+    if (!deferred) {
+      addPostings(row, row + 1);
+    }
+  }
+
+  /** From here on rows are found by label set only, until {@link #postingsComplete}. */
+  void deferPostings() {
+    deferred = true;
+  }
+
+  /** All rows were given to {@link #addPostings}. */
+  void postingsComplete() {
+    deferred = false;
+  }
+
+  /**
+   * Makes rows, the second bound excluded, found by matchers. While postings are deferred one
+   * thread may do this without the lock.
+   */
+  void addPostings(int from, int to) {
+    all.add((long) from, (long) to);
+    for (int row = from; row < to; row++) {
+      long cursor = labels.cursor(table.labels(row));
+      for (int name = labels.symbol(cursor); name >= 0; name = labels.symbol(cursor)) {
+        cursor = LabelStore.after(cursor, name);
+        int value = labels.symbol(cursor);
+        cursor = LabelStore.after(cursor, value);
+        values(name).add(value, row);
+      }
+    }
+  }
+
+  private LabelValues values(int name) {
+    String text = symbols.text(name);
+    LabelValues values = names.get(text);
+    if (values == null) {
+      values = new LabelValues();
+      names.put(text, values);
+    }
+    return values;
   }
 
   void remove(int row, Labels series) {
@@ -207,6 +251,9 @@ final class SeriesIndex {
   Map<String, Long> sizes() {
     Map<String, Long> sizes = new TreeMap<>();
     sizes.put("hash", byHash.sizeBytes());
+    if (deferred) {
+      return sizes;
+    }
     sizes.put("all", all.getLongSizeInBytes());
     long values = 0;
     for (LabelValues v : names.values()) {
@@ -217,7 +264,10 @@ final class SeriesIndex {
   }
 
   private static int hash(Labels series) {
-    long hash = series.hash();
+    return folded(series.hash());
+  }
+
+  private static int folded(long hash) {
     return (int) (hash ^ (hash >>> 32));
   }
 }

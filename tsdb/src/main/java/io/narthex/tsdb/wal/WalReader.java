@@ -235,6 +235,12 @@ public final class WalReader implements AutoCloseable {
     return damaged(problem);
   }
 
+  /** The same of a record before. */
+  WalCorruptionException corruptedAt(int segment, long position, String problem) {
+    return new WalCorruptionException(
+        WalSegments.file(folder, segment), segment, position, problem);
+  }
+
   @Override
   public void close() {
     pages.close();

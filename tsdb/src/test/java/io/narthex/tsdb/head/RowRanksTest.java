@@ -44,7 +44,7 @@ class RowRanksTest {
     Labels series = Labels.of(pairs);
     if (index.find(series) < 0) {
       int row = table.add(rows.size() + 1, labels.add(series));
-      index.add(row, series);
+      index.add(row, series.hash());
       rows.put(row, series);
     }
   }
