@@ -51,6 +51,12 @@ public interface Appender extends AutoCloseable {
   /** Adds an exemplar to a series; storages without exemplars accept and forget it. */
   AppendResult appendExemplar(long ref, Exemplar exemplar);
 
+  /**
+   * Refuses samples out of order from now on, or takes them again, where the storage takes such
+   * samples at all: staleness markers must not end up among newer samples.
+   */
+  default void refuseOutOfOrder(boolean refuse) {}
+
   /** Says what is known of the series' family; storages without metadata ignore it. */
   void updateMetadata(long ref, MetricMetadata metadata);
 

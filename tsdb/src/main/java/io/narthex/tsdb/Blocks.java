@@ -59,9 +59,15 @@ final class Blocks implements AutoCloseable {
     return bytes;
   }
 
-  /** Where the newest block ends, milliseconds, excluded. */
-  Optional<Long> maxTime() {
-    return loaded.stream().map(block -> block.meta().maxTime()).max(Comparator.naturalOrder());
+  /**
+   * Where the newest block ends, milliseconds, excluded; without those that hold only part of the
+   * series or samples of their time, so that there may be more of it in the log.
+   */
+  Optional<Long> inOrderMaxTime() {
+    return loaded.stream()
+        .filter(block -> block.meta().compaction().hints().isEmpty())
+        .map(block -> block.meta().maxTime())
+        .max(Comparator.naturalOrder());
   }
 
   Optional<Long> minTime() {

@@ -51,6 +51,7 @@ public final class Db implements Storage, DatabaseAdmin, AutoCloseable {
   private final CompactionMetrics compactionMetrics;
   private final HeadMetrics headMetrics;
   private final WalMetrics walMetrics;
+  private final WalMetrics outOfOrderLogMetrics;
   private final Blocks blocks;
   private final ReplayStatus replay = new ReplayStatus();
   private final CompletableFuture<Void> accepting = new CompletableFuture<>();
@@ -59,6 +60,10 @@ public final class Db implements Storage, DatabaseAdmin, AutoCloseable {
   private volatile Optional<Head> accepted = Optional.empty();
   private volatile Optional<Parts> parts = Optional.empty();
   private volatile Retained retained;
+
+  /** Milliseconds; guarded by this. */
+  private long outOfOrderWindow;
+
   private volatile boolean closed;
 
   /** What there is once the directory is loaded. */
@@ -74,6 +79,8 @@ public final class Db implements Storage, DatabaseAdmin, AutoCloseable {
     this.compactionMetrics = new CompactionMetrics(registry);
     this.headMetrics = new HeadMetrics(registry);
     this.walMetrics = WalMetrics.wal(registry, options.walCompression());
+    this.outOfOrderLogMetrics = WalMetrics.outOfOrder(registry, options.walCompression());
+    this.outOfOrderWindow = options.outOfOrderWindowMillis();
     this.blocks = new Blocks(options.directory(), metrics);
     this.retained = new Retained(options.retentionMillis(), options.retentionBytes());
     metrics.watch(blocks, this::oldestTime);
@@ -160,6 +167,36 @@ public final class Db implements Storage, DatabaseAdmin, AutoCloseable {
   public void retention(long millis, long bytes) {
     retained = new Retained(millis, bytes);
     parts.ifPresent(loaded -> loaded.maintenance().retention(millis, bytes));
+  }
+
+  /**
+   * Changes how much older than the newest sample of the head a sample may be that is not newer
+   * than the others of its series, milliseconds; 0 refuses such samples. What was taken before
+   * stays, and goes to blocks as ever.
+   *
+   * @throws StorageException where their log cannot be opened; nothing has changed then
+   */
+  public synchronized void outOfOrderWindow(long millis) {
+    if (accepted.isPresent()) {
+      Head head = accepted.get();
+      if (millis > 0 && !head.logsOutOfOrder()) {
+        head.logOutOfOrder(openOutOfOrderLog());
+      }
+      head.outOfOrderWindow(millis);
+    }
+    outOfOrderWindow = millis;
+  }
+
+  private WalWriter openOutOfOrderLog() {
+    return WalWriter.open(
+        outOfOrderFolder(),
+        options.walSegmentBytes(),
+        options.walCompression(),
+        outOfOrderLogMetrics);
+  }
+
+  private Path outOfOrderFolder() {
+    return options.directory().resolve("wbl");
   }
 
   /** Does now what the background thread does every minute: cut blocks, compact, drop old ones. */
@@ -290,11 +327,10 @@ public final class Db implements Storage, DatabaseAdmin, AutoCloseable {
     HeadOptions headOptions = new HeadOptions(options.minBlockMillis(), options.samplesPerChunk());
     Head head = new Head(headOptions, files, headMetrics);
     try {
-      head.minValidTime(blocks.maxTime().orElse(Long.MIN_VALUE));
+      head.minValidTime(blocks.inOrderMaxTime().orElse(Long.MIN_VALUE));
       WalWriter log = openLog(head, options.directory().resolve("wal"));
-      accepted = Optional.of(head);
-      accepting.complete(null);
-      new HeadReplay(head, log, replay).run();
+      accept(head);
+      new HeadReplay(head, log, outOfOrderFolder(), replay).run();
     } catch (RuntimeException e) {
       head.close();
       throw e;
@@ -302,6 +338,16 @@ public final class Db implements Storage, DatabaseAdmin, AutoCloseable {
     Maintenance maintenance = new Maintenance(options, head, blocks, metrics, compactionMetrics);
     maintenance.retention(retained.millis(), retained.bytes());
     return new Parts(head, maintenance, new Administration(options, head, blocks, maintenance));
+  }
+
+  /** A log of samples out of order that is there is replayed, and goes on, whatever the window. */
+  private synchronized void accept(Head head) {
+    if (outOfOrderWindow > 0 || Folders.sizeBytes(outOfOrderFolder()) > 0) {
+      head.logOutOfOrder(openOutOfOrderLog());
+    }
+    head.outOfOrderWindow(outOfOrderWindow);
+    accepted = Optional.of(head);
+    accepting.complete(null);
   }
 
   /** From here on batches are logged, to a segment of their own. */

@@ -105,6 +105,19 @@ public record DbOptions(
     return draft.options();
   }
 
+  /** Whether blocks that overlap are merged. */
+  public DbOptions withOverlappingCompaction(boolean value) {
+    Draft draft = new Draft(this);
+    draft.overlappingCompaction = value;
+    return draft.options();
+  }
+
+  public DbOptions withOutOfOrderWindow(long millis) {
+    Draft draft = new Draft(this);
+    draft.outOfOrderWindowMillis = Math.max(0, millis);
+    return draft.options();
+  }
+
   /** A copy that can be changed field by field. */
   private static final class Draft {
     private Path directory;

@@ -9,6 +9,8 @@ import io.narthex.tsdb.chunk.ChunkEncoding;
 import io.narthex.tsdb.compact.CompactionMetrics;
 import io.narthex.tsdb.head.Head;
 import io.narthex.tsdb.head.HeadSlice;
+import io.narthex.tsdb.head.OutOfOrderCut;
+import io.narthex.tsdb.head.OutOfOrderSlice;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Optional;
@@ -45,6 +47,38 @@ final class HeadBlocks {
           .addKeyValue("maxt", maxt)
           .addKeyValue("ulid", meta.isPresent() ? ulid : "none")
           .addKeyValue("duration", (System.nanoTime() - start) / 1_000_000 + "ms")
+          .log("write block completed");
+      return meta;
+    } finally {
+      metrics.finished(start);
+    }
+  }
+
+  /**
+   * Writes the out-of-order samples of a cut and a range as a block; {@code maxt} is excluded.
+   *
+   * @return empty where there are none
+   */
+  Optional<BlockMeta> writeOutOfOrder(
+      Head head, Path folder, OutOfOrderCut cut, long mint, long maxt) {
+    OutOfOrderSlice slice = head.outOfOrderSlice(cut, mint, maxt - 1);
+    if (slice.isEmpty()) {
+      return Optional.empty();
+    }
+    long start = System.nanoTime();
+    metrics.started();
+    Ulid ulid = Ulid.generate(System.currentTimeMillis(), random);
+    try (BlockWriter writer = BlockWriter.create(folder, ulid)) {
+      writer.symbols(slice.symbols());
+      slice.visit(new Target(writer));
+      Optional<BlockMeta> meta =
+          writer.finish(mint, maxt, BlockMeta.Compaction.fromOutOfOrder(ulid));
+      LOG.atInfo()
+          .addKeyValue("mint", mint)
+          .addKeyValue("maxt", maxt)
+          .addKeyValue("ulid", meta.isPresent() ? ulid : "none")
+          .addKeyValue("duration", (System.nanoTime() - start) / 1_000_000 + "ms")
+          .addKeyValue("ooo", true)
           .log("write block completed");
       return meta;
     } finally {

@@ -32,6 +32,7 @@ final class Maintenance {
   private final Blocks blocks;
   private final DbMetrics metrics;
   private final HeadBlocks headBlocks;
+  private final OutOfOrderCompaction outOfOrder;
   private final LeveledCompactor compactor;
   private final ReentrantLock lock = new ReentrantLock();
 
@@ -53,10 +54,12 @@ final class Maintenance {
     this.blocks = blocks;
     this.metrics = metrics;
     this.headBlocks = new HeadBlocks(compactionMetrics);
+    this.outOfOrder = new OutOfOrderCompaction(options, head, blocks, headBlocks, this::publish);
     this.compactor =
         new LeveledCompactor(
             options.directory(),
             LeveledCompactor.ranges(options.minBlockMillis(), options.maxBlockMillis()),
+            options.overlappingCompaction(),
             compactionMetrics);
     retention(options.retentionMillis(), options.retentionBytes());
   }
@@ -121,6 +124,7 @@ final class Maintenance {
     }
   }
 
+  /** The out-of-order part goes to blocks whenever a block was cut from the rest. */
   private void compactHead() throws InterruptedException {
     Optional<Long> cut = Optional.empty();
     try {
@@ -131,6 +135,9 @@ final class Maintenance {
           break;
         }
         cut = Optional.of(maxt);
+      }
+      if (cut.isPresent()) {
+        outOfOrder.run(PATIENCE_MILLIS);
       }
     } finally {
       if (cut.isPresent()) {
@@ -149,7 +156,7 @@ final class Maintenance {
     if (writtenUntil != maxt) {
       Optional<BlockMeta> meta = headBlocks.write(head, options.directory(), mint, maxt);
       if (meta.isPresent()) {
-        publish(meta.get());
+        publish(List.of(meta.get()));
       }
       writtenUntil = maxt;
     }
@@ -163,14 +170,17 @@ final class Maintenance {
   }
 
   /**
-   * Shows a new block to queries. What it was made from may go only when that has worked; else the
-   * block goes, so that trying again every round does not fill the disk.
+   * Shows new blocks to queries. What they were made from may go only when that has worked; else
+   * the blocks go, so that trying again every round does not fill the disk.
    */
-  private void publish(BlockMeta meta) {
+  private void publish(List<BlockMeta> metas) {
     blocks.reload(limits());
-    if (blocks.isBroken(meta.ulid())) {
-      blocks.deleteBroken(meta.ulid());
-      throw new StorageException("new block " + meta.ulid() + " cannot be opened: it was removed");
+    for (BlockMeta meta : metas) {
+      if (blocks.isBroken(meta.ulid())) {
+        metas.forEach(each -> blocks.deleteBroken(each.ulid()));
+        throw new StorageException(
+            "new block " + meta.ulid() + " cannot be opened: it was removed");
+      }
     }
   }
 
@@ -189,7 +199,7 @@ final class Maintenance {
       }
       Optional<BlockMeta> merged = compactor.compact(parents);
       if (merged.isPresent()) {
-        publish(merged.get());
+        publish(List.of(merged.get()));
       } else {
         blocks.reload(limits());
       }

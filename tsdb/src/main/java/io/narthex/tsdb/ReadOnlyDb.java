@@ -152,7 +152,9 @@ public final class ReadOnlyDb implements AutoCloseable {
     for (Path block : BlockFolders.list(folder)) {
       try {
         BlockMeta meta = BlockMetaFile.read(block);
-        if (end == Long.MIN_VALUE || meta.minTime() >= start) {
+        // The others have only part of the samples of their time: the log has more.
+        boolean whole = meta.compaction().hints().isEmpty();
+        if (whole && (end == Long.MIN_VALUE || meta.minTime() >= start)) {
           start = meta.minTime();
           end = meta.maxTime();
         }

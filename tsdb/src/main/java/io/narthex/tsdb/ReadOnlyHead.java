@@ -54,7 +54,7 @@ final class ReadOnlyHead implements AutoCloseable {
     Head head = new Head(HeadOptions.DEFAULT, files, new HeadMetrics(new MetricRegistry()));
     try {
       head.minValidTime(minValidTime);
-      new ReadOnlyReplay(head, database.resolve("wal")).run();
+      new ReadOnlyReplay(head, database.resolve("wal"), database.resolve("wbl")).run();
       return head;
     } catch (RuntimeException e) {
       head.close();

@@ -48,6 +48,11 @@ public record BlockMeta(
       hints = List.copyOf(hints);
     }
 
+    /** Of a block written from the head's out-of-order samples. */
+    public static Compaction fromOutOfOrder(Ulid ulid) {
+      return new Compaction(1, List.of(ulid), false, List.of(), false, List.of(FROM_OUT_OF_ORDER));
+    }
+
     /** Of a block written from the head. */
     public static Compaction fromHead(Ulid ulid) {
       return new Compaction(1, List.of(ulid), false, List.of(), false, List.of());

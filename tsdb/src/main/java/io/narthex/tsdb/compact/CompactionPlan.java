@@ -11,35 +11,52 @@ import java.util.List;
  * <p>Overlapping blocks come first. Else the newest block is left alone, and the blocks of the
  * first aligned range (each three times the one before) are merged that is full or past. Else a
  * large block of which many samples are deleted is written anew. Blocks that hold a partial view of
- * the head are only merged with their like, so that the others' times stay true.
+ * the head are only merged with their like, so that the others' times stay true: a start takes the
+ * end of the newest of those for the time up to which the log is not needed. So it is with samples
+ * out of order of a time whose other samples are in the head still.
  */
 final class CompactionPlan {
   private static final double REWRITE_TOMBSTONES_RATIO = 0.05;
+  private static final String OUT_OF_ORDER = BlockMeta.Compaction.FROM_OUT_OF_ORDER;
   private static final List<String> PARTIAL_VIEWS =
       List.of("from-stale-series", "from-selected-series");
+  private static final List<String> CLASSES =
+      List.of("from-stale-series", "from-selected-series", OUT_OF_ORDER);
 
   private final List<Long> ranges;
 
-  CompactionPlan(List<Long> rangesMillis) {
+  private final boolean mergesOverlapping;
+
+  /**
+   * @param mergesOverlapping whether blocks that overlap come first, or are left to others
+   */
+  CompactionPlan(List<Long> rangesMillis, boolean mergesOverlapping) {
     ranges = rangesMillis;
+    this.mergesOverlapping = mergesOverlapping;
   }
 
   List<BlockMeta> next(List<BlockMeta> blocks) {
-    List<BlockMeta> plan = nextOfClass(ofClass(blocks, ""));
-    for (String hint : PARTIAL_VIEWS) {
-      plan = plan.isEmpty() ? nextOfClass(ofClass(blocks, hint)) : plan;
+    long inOrderEnd = inOrderEnd(blocks);
+    List<BlockMeta> plan = nextOfClass(ofClass(blocks, "", inOrderEnd));
+    for (String hint : CLASSES) {
+      plan = plan.isEmpty() ? nextOfClass(ofClass(blocks, hint, inOrderEnd)) : plan;
     }
     return plan;
   }
 
-  private static List<BlockMeta> ofClass(List<BlockMeta> blocks, String hint) {
+  /** Where the newest block ends that has all samples in order of its time. */
+  private static long inOrderEnd(List<BlockMeta> blocks) {
+    long end = Long.MIN_VALUE;
+    for (BlockMeta block : blocks) {
+      end = block.compaction().hints().isEmpty() ? Math.max(end, block.maxTime()) : end;
+    }
+    return end;
+  }
+
+  private static List<BlockMeta> ofClass(List<BlockMeta> blocks, String hint, long inOrderEnd) {
     List<BlockMeta> chosen = new ArrayList<>();
     for (BlockMeta block : blocks) {
-      String own = "";
-      for (String partial : PARTIAL_VIEWS.reversed()) {
-        own = block.compaction().hints().contains(partial) ? partial : own;
-      }
-      if (own.equals(hint)) {
+      if (classOf(block, inOrderEnd).equals(hint)) {
         chosen.add(block);
       }
     }
@@ -47,11 +64,22 @@ final class CompactionPlan {
     return chosen;
   }
 
+  private static String classOf(BlockMeta block, long inOrderEnd) {
+    List<String> hints = block.compaction().hints();
+    for (String partial : PARTIAL_VIEWS) {
+      if (hints.contains(partial)) {
+        return partial;
+      }
+    }
+    boolean early = block.maxTime() > inOrderEnd;
+    return early && hints.contains(OUT_OF_ORDER) ? OUT_OF_ORDER : "";
+  }
+
   private List<BlockMeta> nextOfClass(List<BlockMeta> sorted) {
     if (sorted.isEmpty()) {
       return sorted;
     }
-    List<BlockMeta> overlapping = overlapping(sorted);
+    List<BlockMeta> overlapping = mergesOverlapping ? overlapping(sorted) : List.of();
     if (!overlapping.isEmpty()) {
       return overlapping;
     }

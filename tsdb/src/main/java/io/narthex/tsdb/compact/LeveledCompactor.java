@@ -27,10 +27,15 @@ public final class LeveledCompactor {
 
   /**
    * @param rangesMillis lengths of blocks by level, ascending; the first is that of the head
+   * @param overlapping whether blocks that overlap are merged
    */
-  public LeveledCompactor(Path databaseFolder, List<Long> rangesMillis, CompactionMetrics metrics) {
+  public LeveledCompactor(
+      Path databaseFolder,
+      List<Long> rangesMillis,
+      boolean overlapping,
+      CompactionMetrics metrics) {
     this.databaseFolder = databaseFolder;
-    this.plan = new CompactionPlan(List.copyOf(rangesMillis));
+    this.plan = new CompactionPlan(List.copyOf(rangesMillis), overlapping);
     this.metrics = metrics;
   }
 

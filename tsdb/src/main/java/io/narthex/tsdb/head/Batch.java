@@ -21,6 +21,10 @@ final class Batch {
   int[] rows = new int[FIRST_CAPACITY];
 
   int size;
+
+  /** What the appender accepts. */
+  AppendLimits limits = new AppendLimits(Long.MIN_VALUE, Long.MIN_VALUE, 0);
+
   final HistogramColumns histograms = new HistogramColumns();
   private final BatchKinds kinds = new BatchKinds();
 

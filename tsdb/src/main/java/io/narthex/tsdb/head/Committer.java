@@ -20,6 +20,7 @@ final class Committer {
   private final ByteWriter series = new ByteWriter(1024);
   private final ByteWriter samples = new ByteWriter(16 << 10);
   private final HistogramRecords histograms = new HistogramRecords();
+  private final OutOfOrderCommit outOfOrder;
 
   /** Why a logged sample could not be added: its chunk cannot grow and not be moved to disk. */
   private Optional<StorageException> failure = Optional.empty();
@@ -33,6 +34,7 @@ final class Committer {
 
   Committer(Head head) {
     this.head = head;
+    this.outOfOrder = new OutOfOrderCommit(head);
   }
 
   void commit(Batch batch) {
@@ -42,10 +44,13 @@ final class Committer {
     }
     if (head.isReplaying()) {
       // The replay reads it from the log, after what is older.
+      head.outOfOrderLog.whileReplaying(batch);
       return;
     }
     failure = Optional.empty();
+    outOfOrder.begin(batch.limits);
     apply(batch);
+    finishOutOfOrder();
     head.isolation().commit();
     if (failure.isPresent()) {
       throw failure.get();
@@ -140,20 +145,14 @@ final class Committer {
     maxt = Long.MIN_VALUE;
     floatsAdded = 0;
     histogramsAdded = 0;
-    int floatsRefused = 0;
-    int histogramsRefused = 0;
     HistogramColumns histogramsOf = batch.histograms;
     for (int part = 0; part < batch.parts(); part++) {
       for (int i = batch.floatsOf(part); i < batch.floatsOf(part + 1); i++) {
-        if (!tryAppend(batch.rows[i], batch.times[i], batch.values[i])) {
-          floatsRefused++;
-        }
+        tryAppend(batch.limits, batch.rows[i], batch.times[i], batch.values[i]);
       }
       for (int i = batch.histogramsOf(part); i < batch.histogramsOf(part + 1); i++) {
         int row = head.refs.row(histogramsOf.refs[i]);
-        if (!tryAppend(row, histogramsOf.times[i], histogramsOf.value(i))) {
-          histogramsRefused++;
-        }
+        tryAppend(batch.limits, row, histogramsOf.times[i], histogramsOf.value(i));
       }
     }
     if (mint <= maxt) {
@@ -161,41 +160,52 @@ final class Committer {
     }
     head.metrics.floatsAppended.add(floatsAdded);
     head.metrics.histogramsAppended.add(histogramsAdded);
-    head.metrics.floatsOutOfOrder.add(floatsRefused);
-    head.metrics.histogramsOutOfOrder.add(histogramsRefused);
   }
 
-  private boolean tryAppend(int row, long t, double value) {
+  private void tryAppend(AppendLimits limits, int row, long t, double value) {
+    long bits = Double.doubleToRawLongBits(value);
     try {
-      return append(row, t, Double.doubleToRawLongBits(value));
+      if (!limits.isLate(t, head.table.hot(row, SeriesTable.LAST_T))) {
+        append(row, t, bits);
+      } else if (outOfOrder.take(row, t, bits)) {
+        floatsAdded++;
+      }
     } catch (StorageException e) {
       failure = Optional.of(e);
-      return false;
     }
   }
 
-  private boolean tryAppend(int row, long t, NativeHistogram h) {
+  private void tryAppend(AppendLimits limits, int row, long t, NativeHistogram h) {
     try {
-      return append(row, t, h);
+      if (!limits.isLate(t, head.table.hot(row, SeriesTable.LAST_T))) {
+        append(row, t, h);
+      } else if (outOfOrder.take(row, t, h)) {
+        histogramsAdded++;
+      }
     } catch (StorageException e) {
       failure = Optional.of(e);
-      return false;
     }
   }
 
-  private boolean append(int row, long t, long valueBits) {
+  private void finishOutOfOrder() {
+    try {
+      outOfOrder.finish();
+    } catch (StorageException e) {
+      failure = Optional.of(e);
+    }
+  }
+
+  private void append(int row, long t, long valueBits) {
     SeriesTable table = head.table;
     long[] columns = table.hot(row);
     int base = SeriesTable.base(row);
     long before = columns[base + SeriesTable.LAST_T];
-    if (t <= before) {
-      return false;
-    }
     boolean wasStale = columns[base + SeriesTable.LAST_V] == StaleMarker.BITS;
     boolean wasHistogram = (columns[base + SeriesTable.HEAD] & SeriesTable.FLAG_HISTOGRAM) != 0;
     boolean isStale = valueBits == StaleMarker.BITS;
     if (isStale && wasHistogram) {
-      return append(row, t, head.histogramWriter.staleMarker(row));
+      append(row, t, head.histogramWriter.staleMarker(row));
+      return;
     }
     long position = head.isolation().next(before, columns[base + SeriesTable.LOG]);
     head.writer.append(row, t, valueBits, position);
@@ -204,15 +214,11 @@ final class Committer {
     }
     floatsAdded++;
     extend(t);
-    return true;
   }
 
-  private boolean append(int row, long t, NativeHistogram h) {
+  private void append(int row, long t, NativeHistogram h) {
     SeriesTable table = head.table;
     long before = table.hot(row, SeriesTable.LAST_T);
-    if (t <= before) {
-      return false;
-    }
     boolean wasStale = table.hot(row, SeriesTable.LAST_V) == StaleMarker.BITS;
     boolean wasHistogram = table.hasFlag(row, SeriesTable.FLAG_HISTOGRAM);
     long position = head.isolation().next(before, table.hot(row, SeriesTable.LOG));
@@ -220,7 +226,6 @@ final class Committer {
     head.countState((h.isStale() ? 1 : 0) - (wasStale ? 1 : 0), wasHistogram ? 0 : 1);
     histogramsAdded++;
     extend(t);
-    return true;
   }
 
   private void extend(long t) {

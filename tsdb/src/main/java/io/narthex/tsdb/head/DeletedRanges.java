@@ -36,6 +36,27 @@ record DeletedRanges(long[] bounds) {
     return new DeletedRanges(Arrays.copyOf(joined, n + 2));
   }
 
+  /** These but for one millisecond. */
+  DeletedRanges without(long t) {
+    if (!contains(t)) {
+      return this;
+    }
+    long[] left = new long[bounds.length + 2];
+    int n = 0;
+    for (int i = 0; i < bounds.length; i += 2) {
+      boolean split = t >= bounds[i] && t <= bounds[i + 1];
+      if (!split || bounds[i] < t) {
+        left[n++] = bounds[i];
+        left[n++] = split ? t - 1 : bounds[i + 1];
+      }
+      if (split && t < bounds[i + 1]) {
+        left[n++] = t + 1;
+        left[n++] = bounds[i + 1];
+      }
+    }
+    return new DeletedRanges(Arrays.copyOf(left, n));
+  }
+
   boolean contains(long t) {
     for (int i = 0; i < bounds.length; i += 2) {
       if (t >= bounds[i] && t <= bounds[i + 1]) {

@@ -42,6 +42,9 @@ public final class Head implements AutoCloseable {
   final ChunkSlab slab = new ChunkSlab();
   final FullChunks fullChunks = new FullChunks(slab);
   final OpenHistograms openHistograms = new OpenHistograms();
+  final OutOfOrderTable outOfOrder = new OutOfOrderTable();
+  final OutOfOrderLog outOfOrderLog = new OutOfOrderLog();
+  final OutOfOrderWriter outOfOrderWriter;
   final HeadTombstones tombstones = new HeadTombstones();
   final HeadMetrics metrics;
   final HeadOptions options;
@@ -57,6 +60,8 @@ public final class Head implements AutoCloseable {
   private final Isolation isolation = new Isolation();
   private final BatchPool batches = new BatchPool();
   private final HeadTruncation truncation = new HeadTruncation(this);
+  private final OutOfOrderTruncation outOfOrderTruncation = new OutOfOrderTruncation(this);
+  private final OutOfOrderTimes outOfOrderTimes = new OutOfOrderTimes();
   private final Committer committer;
   private final AtomicLong staleSeries = new AtomicLong();
   private final AtomicLong histogramSeries = new AtomicLong();
@@ -68,6 +73,7 @@ public final class Head implements AutoCloseable {
   private volatile long minTime = NO_MIN;
   private volatile long maxTime = NO_MAX;
   private volatile long minValidTime = Long.MIN_VALUE;
+  private volatile long outOfOrderWindow;
   private volatile boolean closed;
 
   /** The oldest sample committed since truncation started last; guarded by this. */
@@ -84,6 +90,7 @@ public final class Head implements AutoCloseable {
         new SampleWriter(
             table, versions, slab, openHistograms, fullChunks, files, options, metrics);
     this.histogramWriter = new HistogramWriter(this);
+    this.outOfOrderWriter = new OutOfOrderWriter(files, metrics);
     this.committer = new Committer(this);
     metrics.watch(this);
   }
@@ -97,6 +104,7 @@ public final class Head implements AutoCloseable {
   public void log(WalWriter log, long bound) {
     seriesRefs.start(log.folder(), log.currentSegment(), bound);
     log.onSegment(seriesRefs::segment);
+    outOfOrderLog.replayStarts(System.currentTimeMillis());
     replaying = true;
     wal = Optional.of(log);
   }
@@ -108,6 +116,34 @@ public final class Head implements AutoCloseable {
   /** Rows have what the log has; the caller holds the commit lock. */
   void replayed() {
     replaying = false;
+  }
+
+  /** Logs samples out of order from now on. */
+  public void logOutOfOrder(WalWriter log) {
+    commitLock.lock();
+    try {
+      outOfOrderLog.to(log);
+    } finally {
+      commitLock.unlock();
+    }
+  }
+
+  public boolean logsOutOfOrder() {
+    return outOfOrderLog.writer().isPresent();
+  }
+
+  /** Whether samples out of order are logged, or there are some. */
+  public boolean knowsOutOfOrder() {
+    return logsOutOfOrder() || !outOfOrder.isEmpty();
+  }
+
+  /**
+   * How much older than the newest sample of the head a sample may be that is not newer than the
+   * others of its series, milliseconds; 0 where such samples are refused. Appenders that are open
+   * keep to what was said before.
+   */
+  public void outOfOrderWindow(long millis) {
+    outOfOrderWindow = Math.max(0, millis);
   }
 
   Optional<WalWriter> wal() {
@@ -162,6 +198,38 @@ public final class Head implements AutoCloseable {
     long max = maxTime;
     long floor = minValidTime;
     return max == NO_MAX ? floor : Math.max(floor, max - options.chunkRangeMillis() / 2);
+  }
+
+  /** What an appender opened now accepts. */
+  AppendLimits appendLimits() {
+    return new AppendLimits(appendableFrom(), maxTime, outOfOrderWindow);
+  }
+
+  /** Times of the samples that came out of order. */
+  OutOfOrderTimes outOfOrderTimes() {
+    return outOfOrderTimes;
+  }
+
+  /** Whether samples, in order or not, may be in a range, both ends included. */
+  boolean mayHave(long from, long to) {
+    boolean inOrder = maxTime != NO_MAX && to >= minTime && from <= maxTime;
+    return inOrder || outOfOrderTimes.overlap(from, to);
+  }
+
+  /** Gives a row out-of-order samples; the caller holds the commit lock. */
+  void addOutOfOrder(int row, OutOfOrderSeries series) {
+    outOfOrder.put(row, series);
+    versions.beginWrite(row);
+    table.flag(row, SeriesTable.FLAG_OUT_OF_ORDER, true);
+    versions.endWrite(row);
+  }
+
+  /** The row has none any more; the caller holds the commit lock. */
+  void removeOutOfOrder(int row) {
+    versions.beginWrite(row);
+    table.flag(row, SeriesTable.FLAG_OUT_OF_ORDER, false);
+    versions.endWrite(row);
+    outOfOrder.remove(row);
   }
 
   /** Whether there is more than one and a half block ranges of data. */
@@ -302,6 +370,37 @@ public final class Head implements AutoCloseable {
     return true;
   }
 
+  /** Moves all out-of-order samples to head chunks, from where a block can take them. */
+  public OutOfOrderCut cutOutOfOrder() {
+    return outOfOrderTruncation.cut();
+  }
+
+  /** What a block of a cut's samples of a range, both ends included, would hold. */
+  public OutOfOrderSlice outOfOrderSlice(OutOfOrderCut cut, long mint, long maxt) {
+    return new OutOfOrderSlice(this, cut, mint, maxt);
+  }
+
+  /**
+   * Forgets the samples of a cut, which blocks have by now, and what the log has of them. Waits for
+   * views that may read them.
+   *
+   * @param patienceMillis how long to wait
+   * @return false where views were open for longer; then nothing was dropped
+   */
+  public boolean truncateOutOfOrder(OutOfOrderCut cut, long patienceMillis)
+      throws InterruptedException {
+    if (!cut.isEmpty()) {
+      long now = isolation.sequence();
+      if (!isolation.awaitViews(cut.mint(), cut.maxt(), now, patienceMillis)) {
+        return false;
+      }
+      outOfOrderTruncation.drop(cut);
+      truncation.run(isEmpty() ? Long.MIN_VALUE : minTime);
+    }
+    outOfOrderTruncation.truncateLog(cut);
+    return true;
+  }
+
   /** Nobody can add samples before a time any more once the appenders that could are closed. */
   public boolean awaitAppenders(long before, long patienceMillis) throws InterruptedException {
     return isolation.awaitAppenders(before, isolation.sequence(), patienceMillis);
@@ -317,12 +416,11 @@ public final class Head implements AutoCloseable {
    * when the head is cut.
    */
   public void delete(long mint, long maxt, List<Matcher> matchers) {
-    if (isEmpty()) {
-      return;
-    }
     commitLock.lock();
     try {
-      new HeadDeletion(this).delete(Math.max(mint, minTime), Math.min(maxt, maxTime), matchers);
+      long from = Math.max(mint, Math.min(minTime, outOfOrderTimes.mint()));
+      long to = Math.min(maxt, Math.max(maxTime, outOfOrderTimes.maxt()));
+      new HeadDeletion(this).delete(from, to, matchers);
     } finally {
       commitLock.unlock();
     }
@@ -395,9 +493,10 @@ public final class Head implements AutoCloseable {
     return files.sizeBytes();
   }
 
-  /** Size of the log on disk. */
+  /** Size of both logs on disk. */
   public long logBytes() {
-    return wal.map(WalWriter::sizeBytes).orElse(0L);
+    return wal.map(WalWriter::sizeBytes).orElse(0L)
+        + outOfOrderLog.writer().map(WalWriter::sizeBytes).orElse(0L);
   }
 
   /** Memory in bytes by part. */

@@ -15,16 +15,17 @@ public final class HeadAppender implements Appender {
   private final Head head;
   private final Batch batch;
   private final Isolation.Member member;
-  private long minValidTime;
+  private AppendLimits limits;
   private boolean anchored;
+  private boolean refuseOutOfOrder;
   private boolean done;
 
   HeadAppender(Head head, Batch batch) {
     this.head = head;
     this.batch = batch;
-    this.minValidTime = head.appendableFrom();
     this.anchored = !head.isEmpty();
-    this.member = head.isolation().openAppender(minValidTime);
+    this.limits = head.appendLimits();
+    this.member = head.isolation().openAppender(limits.minValidTime());
   }
 
   @Override
@@ -44,15 +45,11 @@ public final class HeadAppender implements Appender {
       head.metrics.seriesNotFound.inc();
       return AppendResult.UNKNOWN_SERIES;
     }
-    if (t < minValidTime) {
-      head.metrics.floatsOutOfBounds.inc();
-      return AppendResult.OUT_OF_BOUNDS;
-    }
     long[] columns = head.table.hot(row);
     int base = SeriesTable.base(row);
     long flags = columns[base + SeriesTable.HEAD];
     if ((flags & (SeriesTable.FLAG_DEAD | SeriesTable.FLAG_HISTOGRAM)) != 0
-        || t <= columns[base + SeriesTable.LAST_T]) {
+        || limits.isLate(t, columns[base + SeriesTable.LAST_T])) {
       return appendJudged(row, ref, t, value);
     }
     batch.add(row, ref, t, value);
@@ -67,17 +64,18 @@ public final class HeadAppender implements Appender {
       head.metrics.seriesNotFound.inc();
       return AppendResult.UNKNOWN_SERIES;
     }
-    if (t > reader.lastTime()) {
-      batch.add(row, ref, t, value);
-      return AppendResult.OK;
-    }
-    if (t == reader.lastTime()) {
+    AppendLimits.Admission admission = limits.judge(t, reader.lastTime());
+    if (admission == AppendLimits.Admission.SAME_TIME) {
       boolean same =
           !reader.hasFlag(SeriesTable.FLAG_HISTOGRAM)
               && reader.lastValueBits() == Double.doubleToRawLongBits(value);
       return same ? AppendResult.OK : AppendResult.DUPLICATE_TIMESTAMP;
     }
-    return outOfOrder(t, true);
+    AppendResult result = result(admission, t, true);
+    if (result == AppendResult.OK) {
+      batch.add(row, ref, t, value);
+    }
+    return result;
   }
 
   @Override
@@ -103,17 +101,13 @@ public final class HeadAppender implements Appender {
       head.metrics.seriesNotFound.inc();
       return AppendResult.UNKNOWN_SERIES;
     }
-    if (t < minValidTime) {
-      head.metrics.histogramsOutOfBounds.inc();
-      return AppendResult.OUT_OF_BOUNDS;
-    }
-    long newest = head.table.hot(row, SeriesTable.LAST_T);
-    if (t > newest) {
-      batch.add(row, ref, t, h);
-      return AppendResult.OK;
-    }
-    if (t < newest) {
-      return outOfOrder(t, false);
+    AppendLimits.Admission admission = limits.judge(t, head.table.hot(row, SeriesTable.LAST_T));
+    if (admission != AppendLimits.Admission.SAME_TIME) {
+      AppendResult result = result(admission, t, false);
+      if (result == AppendResult.OK) {
+        batch.add(row, ref, t, h);
+      }
+      return result;
     }
     RowReader reader = new RowReader(head);
     reader.load(row, t, t);
@@ -123,17 +117,39 @@ public final class HeadAppender implements Appender {
     return same ? AppendResult.OK : AppendResult.DUPLICATE_TIMESTAMP;
   }
 
-  private AppendResult outOfOrder(long t, boolean isFloat) {
+  /** Counts a sample that is not in order, and says what becomes of it. */
+  private AppendResult result(AppendLimits.Admission admission, long t, boolean isFloat) {
+    if (admission == AppendLimits.Admission.IN_ORDER) {
+      return AppendResult.OK;
+    }
+    if (admission == AppendLimits.Admission.OUT_OF_BOUNDS) {
+      (isFloat ? head.metrics.floatsOutOfBounds : head.metrics.histogramsOutOfBounds).inc();
+      return AppendResult.OUT_OF_BOUNDS;
+    }
+    if (limits.headMaxTime() > t) {
+      head.metrics.outOfOrderDelta.observe((limits.headMaxTime() - t) / 1e3);
+    }
+    if (admission == AppendLimits.Admission.TOO_OLD) {
+      (isFloat ? head.metrics.floatsTooOld : head.metrics.histogramsTooOld).inc();
+      return AppendResult.TOO_OLD;
+    }
+    if (admission == AppendLimits.Admission.LATE && !refuseOutOfOrder) {
+      return AppendResult.OK;
+    }
     (isFloat ? head.metrics.floatsOutOfOrder : head.metrics.histogramsOutOfOrder).inc();
-    head.metrics.outOfOrderDelta.observe((head.maxTime() - t) / 1e3);
     return AppendResult.OUT_OF_ORDER;
   }
 
   /** The first sample of an empty head decides what is too old. */
   private void anchor(long t) {
     head.initTime(t);
-    minValidTime = head.appendableFrom();
+    limits = head.appendLimits();
     anchored = true;
+  }
+
+  @Override
+  public void refuseOutOfOrder(boolean refuse) {
+    refuseOutOfOrder = refuse;
   }
 
   /** Exemplars are accepted and not kept, as where exemplar storage is switched off. */
@@ -151,6 +167,7 @@ public final class HeadAppender implements Appender {
   public void commit() {
     checkOpen();
     try {
+      batch.limits = limits;
       head.commit(batch);
     } finally {
       finish();

@@ -31,7 +31,7 @@ final class HeadDeletion {
     int n = 0;
     for (int row : rows) {
       // Only up to the newest sample: what comes later is not deleted.
-      long until = Math.min(maxt, head.table.hot(row, SeriesTable.LAST_T));
+      long until = Math.min(maxt, newest(row));
       if (until >= mint) {
         RecordEncoder.tombstone(record, head.table.ref(row), mint, until);
         rows[n] = row;
@@ -45,5 +45,11 @@ final class HeadDeletion {
     for (int i = 0; i < n; i++) {
       head.tombstones.add(head.table.ref(rows[i]), mint, last[i]);
     }
+  }
+
+  private long newest(int row) {
+    long inOrder = head.table.hot(row, SeriesTable.LAST_T);
+    OutOfOrderSeries series = head.outOfOrder.get(row);
+    return series == null ? inOrder : Math.max(inOrder, series.maxt());
   }
 }

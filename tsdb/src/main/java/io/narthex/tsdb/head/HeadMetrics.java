@@ -23,6 +23,10 @@ public final class HeadMetrics {
   final Counter histogramsOutOfBounds;
   final Counter floatsOutOfOrder;
   final Counter histogramsOutOfOrder;
+  final Counter floatsLate;
+  final Counter histogramsLate;
+  final Counter floatsTooOld;
+  final Counter histogramsTooOld;
   final io.narthex.client.Histogram outOfOrderDelta;
   final Summary gcSeconds;
   final Summary walTruncateSeconds;
@@ -35,6 +39,7 @@ public final class HeadMetrics {
   final Counter walCorruptions;
   final Counter mmapChunkCorruptions;
   final Family<Counter> unknownReferences;
+  final Family<Counter> unknownOutOfOrderReferences;
   final io.narthex.client.Gauge replaySeconds;
 
   private final MetricRegistry registry;
@@ -64,10 +69,12 @@ public final class HeadMetrics {
         byType("head_samples_appended_total", "Total number of appended samples.");
     floatsAppended = appended.labels("float");
     histogramsAppended = appended.labels("histogram");
-    byType(
+    Family<Counter> late =
+        byType(
             "head_out_of_order_samples_appended_total",
-            "Total number of appended out of order samples.")
-        .labels("float");
+            "Total number of appended out of order samples.");
+    floatsLate = late.labels("float");
+    histogramsLate = late.labels("histogram");
     Family<Counter> outOfBounds =
         byType(
             "out_of_bound_samples_total",
@@ -82,11 +89,13 @@ public final class HeadMetrics {
                 + " being disabled.");
     floatsOutOfOrder = outOfOrder.labels("float");
     histogramsOutOfOrder = outOfOrder.labels("histogram");
-    byType(
+    Family<Counter> tooOld =
+        byType(
             "too_old_samples_total",
             "Total number of out of order samples ingestion failed attempts with out of order"
-                + " support enabled, but sample outside of time window.")
-        .labels("float");
+                + " support enabled, but sample outside of time window.");
+    floatsTooOld = tooOld.labels("float");
+    histogramsTooOld = tooOld.labels("histogram");
     outOfOrderDelta =
         registry.histogram(
             "prometheus_tsdb_sample_ooo_delta",
@@ -122,6 +131,10 @@ public final class HeadMetrics {
         byType(
             "wal_replay_unknown_refs_total",
             "Total number of unknown series references encountered during WAL replay.");
+    unknownOutOfOrderReferences =
+        byType(
+            "wbl_replay_unknown_refs_total",
+            "Total number of unknown series references encountered during WBL replay.");
     exemplars();
     replaySeconds =
         registry.gauge(

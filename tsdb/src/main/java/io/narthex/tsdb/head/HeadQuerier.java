@@ -54,11 +54,19 @@ final class HeadQuerier implements Querier {
     PeekableIntIterator each = selected.getIntIterator();
     while (each.hasNext()) {
       int row = each.next();
-      if (reader.overlaps(row, from, to)) {
+      if (reader.overlaps(row, from, to) || outOfOrderOverlaps(reader, row, from, to)) {
         rows[n++] = row;
       }
     }
     return n == rows.length ? rows : Arrays.copyOf(rows, n);
+  }
+
+  private boolean outOfOrderOverlaps(RowReader reader, int row, long from, long to) {
+    if (!reader.hasFlag(SeriesTable.FLAG_OUT_OF_ORDER)) {
+      return false;
+    }
+    OutOfOrderSeries series = head.outOfOrder.get(row);
+    return series != null && series.overlaps(from, to);
   }
 
   @Override
@@ -107,7 +115,7 @@ final class HeadQuerier implements Querier {
     if (closed) {
       throw new IllegalStateException("BUG: querier used after close");
     }
-    return head.isEmpty() || maxt < head.minTime() || mint > head.maxTime();
+    return !head.mayHave(mint, maxt);
   }
 
   @Override

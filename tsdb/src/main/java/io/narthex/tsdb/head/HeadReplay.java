@@ -39,20 +39,25 @@ public final class HeadReplay {
   private final ReplayStatus progress;
   private final MappedChunkLists mapped;
   private final ReplayTally tally = new ReplayTally();
+  private final ReplayedLate late;
+  private final OutOfOrderReplay outOfOrder;
   private final ReplayedRecords records;
   private final PostingsBuilder postings;
 
   /**
    * @param wal all segments before its first are read
+   * @param outOfOrderFolder where the out-of-order log is, if there is one
    * @param progress told of each segment
    */
-  public HeadReplay(Head head, WalWriter wal, ReplayStatus progress) {
+  public HeadReplay(Head head, WalWriter wal, Path outOfOrderFolder, ReplayStatus progress) {
     this.head = head;
     this.wal = wal;
     this.walFolder = wal.folder();
     this.progress = progress;
-    this.mapped = new MappedChunkLists(head.fullChunks, head.minValidTime());
-    this.records = new ReplayedRecords(head, mapped, tally);
+    this.late = new ReplayedLate(head);
+    this.outOfOrder = new OutOfOrderReplay(head, outOfOrderFolder, progress);
+    this.mapped = new MappedChunkLists(head.fullChunks, head.minValidTime(), outOfOrder);
+    this.records = new ReplayedRecords(head, mapped, tally, late);
     this.postings = new PostingsBuilder(head);
   }
 
@@ -71,6 +76,7 @@ public final class HeadReplay {
       int firstOwn = wal.firstSegment();
       replaySegments(after, firstOwn);
       dropOrphans();
+      outOfOrder.run();
       catchUp(new WalPosition(firstOwn, 0), start);
     } finally {
       postings.stop();
@@ -132,6 +138,7 @@ public final class HeadReplay {
 
   /** Reads what was logged since the start, while more of it comes. */
   private void catchUp(WalPosition start, long startNanos) {
+    late.beginCatchingUp();
     WalPosition done = start;
     WalPosition end = wal.position();
     for (int round = 0; round < MAX_ROUNDS && !isLittle(done, end); round++) {
@@ -144,6 +151,7 @@ public final class HeadReplay {
       read(done, wal.position());
       postings.finish();
       tally.finish(head);
+      late.finish();
       head.metrics.replaySeconds.set((System.nanoTime() - startNanos) / 1e9);
       head.replayed();
     } finally {

@@ -57,10 +57,15 @@ final class HeadSeriesSet implements SeriesSet {
     RowReader reader = new RowReader(head);
     reader.load(row, mint, maxt);
     long until = Math.min(maxt, head.isolation().visibleUntil(view, reader.position()));
-    if (until < mint) {
-      return;
+    if (until >= mint) {
+      reader.decode(head.files, mint, until, into);
     }
-    reader.decode(head.files, mint, until, into);
+    if (reader.hasFlag(SeriesTable.FLAG_OUT_OF_ORDER)) {
+      OutOfOrderSeries late = head.outOfOrder.get(row);
+      if (late != null) {
+        new OutOfOrderReader(head.files, view.position()).mergeInto(late, mint, maxt, into);
+      }
+    }
     head.tombstones.apply(head.table.ref(row), into);
   }
 

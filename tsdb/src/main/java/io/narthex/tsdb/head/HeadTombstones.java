@@ -13,6 +13,13 @@ final class HeadTombstones {
     ranges.merge(ref, DeletedRanges.NONE.with(mint, maxt), (a, b) -> a.with(mint, maxt));
   }
 
+  /** A sample came after the deletion of its time: that is not deleted any more. */
+  void except(long ref, long t) {
+    if (!ranges.isEmpty()) {
+      ranges.computeIfPresent(ref, (_, deleted) -> deleted.without(t));
+    }
+  }
+
   DeletedRanges of(long ref) {
     return ranges.isEmpty() ? DeletedRanges.NONE : ranges.getOrDefault(ref, DeletedRanges.NONE);
   }

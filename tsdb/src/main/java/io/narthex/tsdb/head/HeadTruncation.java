@@ -59,7 +59,8 @@ final class HeadTruncation {
       limbo.add(new Limbo(rows, head.isolation().sequence()));
       remember(rows);
     }
-    head.tombstones.dropBefore(mint, ref -> head.refs.row(ref) >= 0);
+    head.tombstones.dropBefore(
+        Math.min(mint, head.outOfOrderTimes().mint()), ref -> head.refs.row(ref) >= 0);
     head.files.truncate(oldestFile);
     sweep();
     head.metrics.gcSeconds.observeSince(start);
@@ -86,10 +87,11 @@ final class HeadTruncation {
   private void truncate(int row, long mint) {
     dropFullChunks(row, mint);
     dropOpenChunk(row, mint);
+    boolean late = keepOutOfOrder(row);
     SeriesTable table = head.table;
     boolean open = SeriesTable.count(table.hot(row, SeriesTable.HEAD)) > 0;
     boolean full = FullChunks.count(table.fullChunks(row)) > 0;
-    if (open || full) {
+    if (open || full || late) {
       table.flag(row, SeriesTable.FLAG_EMPTY, false);
       return;
     }
@@ -103,6 +105,16 @@ final class HeadTruncation {
       removed = Arrays.copyOf(removed, removedCount * 2);
     }
     removed[removedCount++] = row;
+  }
+
+  /** Out-of-order samples go with a cut of their own; until then their series and files stay. */
+  private boolean keepOutOfOrder(int row) {
+    OutOfOrderSeries series = head.outOfOrder.get(row);
+    if (series == null) {
+      return false;
+    }
+    oldestFile = Math.min(oldestFile, series.oldestFile());
+    return !series.isEmpty();
   }
 
   private void dropFullChunks(int row, long mint) {
@@ -226,6 +238,7 @@ final class HeadTruncation {
         for (long alias : aliases == null ? List.<Long>of() : aliases) {
           head.refs.remove(alias);
         }
+        head.outOfOrder.remove(row);
         head.labelStore.release(head.table.labels(row));
         head.table.remove(row);
       }

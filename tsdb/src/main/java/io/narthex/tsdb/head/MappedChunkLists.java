@@ -13,16 +13,20 @@ final class MappedChunkLists {
 
   private final FullChunks chunks;
   private final long minValidTime;
+  private final OutOfOrderReplay outOfOrder;
   private RefMap numbers = new RefMap();
   private long[] lists = new long[64];
   private long[] lastTimes = new long[64];
   private int size;
   private long count;
-  private long outOfOrder;
   private long overlapping;
 
-  MappedChunkLists(FullChunks chunks, long minValidTime) {
+  /**
+   * @param outOfOrder told of all chunks, and takes those out of order
+   */
+  MappedChunkLists(FullChunks chunks, long minValidTime, OutOfOrderReplay outOfOrder) {
     this.chunks = chunks;
+    this.outOfOrder = outOfOrder;
     this.minValidTime = minValidTime;
   }
 
@@ -39,11 +43,6 @@ final class MappedChunkLists {
       clear();
       files.visit(this::add);
     }
-    if (outOfOrder > 0) {
-      LOG.atWarn()
-          .addKeyValue("chunks", outOfOrder)
-          .log("Out-of-order head chunks are left out of queries");
-    }
     if (overlapping > 0) {
       LOG.atWarn()
           .addKeyValue("chunks", overlapping)
@@ -59,8 +58,8 @@ final class MappedChunkLists {
       int samples,
       ChunkEncoding encoding,
       boolean isOutOfOrder) {
+    outOfOrder.chunk(ref, chunkRef, mint, maxt, encoding, isOutOfOrder);
     if (isOutOfOrder) {
-      outOfOrder++;
       return;
     }
     if (maxt < minValidTime || ref <= 0 || ref >= RefMap.LIMIT) {
@@ -98,7 +97,7 @@ final class MappedChunkLists {
     numbers = new RefMap();
     size = 0;
     count = 0;
-    outOfOrder = 0;
+    outOfOrder.clear();
     overlapping = 0;
   }
 

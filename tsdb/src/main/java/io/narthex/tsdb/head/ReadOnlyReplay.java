@@ -18,15 +18,20 @@ import java.util.Optional;
 public final class ReadOnlyReplay {
   private final Head head;
   private final Path walFolder;
+  private final OutOfOrderReplay outOfOrder;
   private final MappedChunkLists mapped;
   private final ReplayTally tally = new ReplayTally();
   private final ReplayedRecords records;
 
-  public ReadOnlyReplay(Head head, Path walFolder) {
+  /**
+   * @param outOfOrderFolder where the out-of-order log is, if there is one
+   */
+  public ReadOnlyReplay(Head head, Path walFolder, Path outOfOrderFolder) {
     this.head = head;
     this.walFolder = walFolder;
-    this.mapped = new MappedChunkLists(head.fullChunks, head.minValidTime());
-    this.records = new ReplayedRecords(head, mapped, tally);
+    this.outOfOrder = OutOfOrderReplay.readOnly(head, outOfOrderFolder);
+    this.mapped = new MappedChunkLists(head.fullChunks, head.minValidTime(), outOfOrder);
+    this.records = new ReplayedRecords(head, mapped, tally, new ReplayedLate(head));
   }
 
   /**
@@ -47,6 +52,7 @@ public final class ReadOnlyReplay {
       replay(segment, segments.getLast());
     }
     mapped.dropRest();
+    outOfOrder.run();
     tally.finish(head);
   }
 

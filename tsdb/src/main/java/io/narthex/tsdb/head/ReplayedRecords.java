@@ -2,6 +2,7 @@ package io.narthex.tsdb.head;
 
 import io.narthex.model.histogram.FloatHistogram;
 import io.narthex.model.histogram.Histogram;
+import io.narthex.model.histogram.NativeHistogram;
 import io.narthex.model.labels.Labels;
 import io.narthex.model.metadata.MetricMetadata;
 import io.narthex.model.value.Exemplar;
@@ -18,19 +19,19 @@ final class ReplayedRecords implements RecordVisitor {
 
   private final Head head;
   private final ReplayTally tally;
-  private final long minValidTime;
   private final RecordDecoder decoder = new RecordDecoder();
   private final ReplayedSeries series;
   private final ReplayedFloats floats;
   private final ReplayedHistograms histograms;
+  private final ReplayedLate late;
 
-  ReplayedRecords(Head head, MappedChunkLists mapped, ReplayTally tally) {
+  ReplayedRecords(Head head, MappedChunkLists mapped, ReplayTally tally, ReplayedLate late) {
     this.head = head;
     this.tally = tally;
-    this.minValidTime = head.minValidTime();
     this.series = new ReplayedSeries(head, mapped, tally);
     this.floats = new ReplayedFloats(head, tally);
     this.histograms = new ReplayedHistograms(head, tally);
+    this.late = late;
   }
 
   /**
@@ -53,24 +54,29 @@ final class ReplayedRecords implements RecordVisitor {
 
   @Override
   public void sample(long ref, long t, double value) {
-    floats.add(ref, t, value);
+    if (!late.take(ref, t, value)) {
+      floats.add(ref, t, value);
+    }
   }
 
   @Override
   public void histogram(long ref, long t, Histogram histogram) {
-    histograms.add(ref, t, histogram);
+    add(ref, t, histogram);
   }
 
   @Override
   public void floatHistogram(long ref, long t, FloatHistogram histogram) {
-    histograms.add(ref, t, histogram);
+    add(ref, t, histogram);
+  }
+
+  private void add(long ref, long t, NativeHistogram h) {
+    if (!late.take(ref, t, h)) {
+      histograms.add(ref, t, h);
+    }
   }
 
   @Override
   public void tombstone(long ref, long from, long to) {
-    if (to < minValidTime) {
-      return;
-    }
     int row = head.refs.row(ref);
     if (row < 0) {
       tally.unknownTombstones++;

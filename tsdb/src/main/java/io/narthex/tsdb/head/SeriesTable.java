@@ -45,6 +45,9 @@ final class SeriesTable {
   /** The open chunk is one of histograms, and TAIL has its number in {@link OpenHistograms}. */
   static final int FLAG_HISTOGRAM_CHUNK = 8;
 
+  /** There are samples that came out of order. */
+  static final int FLAG_OUT_OF_ORDER = 64;
+
   private static final int PAGE_BITS = 11;
   private static final int PAGE_ROWS = 1 << PAGE_BITS;
   private static final int ROW_MASK = PAGE_ROWS - 1;

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class CompactionPlanTest {
-  private final CompactionPlan plan = new CompactionPlan(List.of(20L, 60L, 180L, 540L, 1620L));
+  private final CompactionPlan plan =
+      new CompactionPlan(List.of(20L, 60L, 180L, 540L, 1620L), true);
 
   static Stream<Arguments> plans() {
     return Stream.of(

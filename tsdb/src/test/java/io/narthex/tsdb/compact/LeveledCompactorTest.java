@@ -232,6 +232,7 @@ final class LeveledCompactorTest {
     return new LeveledCompactor(
         folder,
         LeveledCompactor.ranges(HOURS_2, 100 * HOURS_2),
+        true,
         new CompactionMetrics(new MetricRegistry()));
   }
 

@@ -51,7 +51,7 @@ final class AppendsDuringReplayTest {
       WalWriter writer =
           WalWriter.open(wal, SEGMENT, WalCompression.SNAPPY, WalMetrics.unregistered());
       head.log(writer, bound);
-      replay = new HeadReplay(head, writer, new ReplayStatus());
+      replay = new HeadReplay(head, writer, folder.resolve("wbl"), new ReplayStatus());
       processes.add(this);
     }
 

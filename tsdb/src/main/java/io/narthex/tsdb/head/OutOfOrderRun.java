@@ -1,0 +1,68 @@
+package io.narthex.tsdb.head;
+
+import io.narthex.model.histogram.CounterResetHint;
+import io.narthex.model.histogram.FloatHistogram;
+import io.narthex.model.histogram.Histogram;
+import io.narthex.model.histogram.NativeHistogram;
+import io.narthex.storage.SampleBuffer;
+import io.narthex.tsdb.chunk.ChunkDecoder;
+import io.narthex.tsdb.chunk.ChunkEncoding;
+import io.narthex.tsdb.chunk.HistogramChunkReader;
+import io.narthex.tsdb.encoding.ByteWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The samples of one chunk, their kinds kept.
+ *
+ * @param histograms empty for a chunk of floats
+ */
+record OutOfOrderRun(long[] times, double[] values, List<NativeHistogram> histograms) {
+  static OutOfOrderRun decode(ChunkEncoding encoding, ByteWriter chunk) {
+    if (encoding.isHistogram()) {
+      return decodeHistograms(encoding, chunk);
+    }
+    SampleBuffer samples = new SampleBuffer();
+    ChunkDecoder.decode(
+        encoding, chunk.array(), 0, chunk.length(), Long.MIN_VALUE, Long.MAX_VALUE, samples);
+    int n = samples.size();
+    return new OutOfOrderRun(
+        Arrays.copyOf(samples.timestamps, n), Arrays.copyOf(samples.values, n), List.of());
+  }
+
+  private static OutOfOrderRun decodeHistograms(ChunkEncoding encoding, ByteWriter chunk) {
+    HistogramChunkReader reader =
+        HistogramChunkReader.of(encoding, chunk.array(), 0, chunk.length());
+    List<NativeHistogram> histograms = new ArrayList<>();
+    long[] times = new long[ChunkDecoder.count(encoding, chunk.array(), 0)];
+    double[] values = new double[times.length];
+    while (reader.next()) {
+      NativeHistogram h = reader.histogram();
+      times[histograms.size()] = reader.timestampMillis();
+      values[histograms.size()] = h.sum();
+      histograms.add(h);
+    }
+    return new OutOfOrderRun(times, values, histograms);
+  }
+
+  /**
+   * The histogram of a sample, null for a float.
+   *
+   * @param related whether it follows the one before in the run; else nothing is known of resets
+   */
+  @Nullable NativeHistogram histogram(int i, boolean related) {
+    if (histograms.isEmpty()) {
+      return null;
+    }
+    NativeHistogram histogram = histograms.get(i);
+    if (related || histogram.counterResetHint() == CounterResetHint.GAUGE) {
+      return histogram;
+    }
+    return switch (histogram) {
+      case Histogram h -> h.withCounterResetHint(CounterResetHint.UNKNOWN);
+      case FloatHistogram h -> h.withCounterResetHint(CounterResetHint.UNKNOWN);
+    };
+  }
+}

@@ -1,0 +1,123 @@
+package io.narthex.tsdb.head;
+
+import io.narthex.model.labels.Labels;
+import io.narthex.storage.StorageException;
+import io.narthex.tsdb.chunk.ChunkDecoder;
+import io.narthex.tsdb.chunk.ChunkEncoding;
+import io.narthex.tsdb.chunk.HeadChunkFiles;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Adds samples to the out-of-order part of series, and moves what is full to the head chunk files.
+ * Runs under the commit lock.
+ */
+final class OutOfOrderWriter {
+  /** So many samples a series keeps in memory, as in Prometheus. */
+  static final int OPEN_SAMPLES = 32;
+
+  /** Samples stay in memory while the files cannot be written, but not without end. */
+  private static final int MAX_OPEN_SAMPLES = 4096;
+
+  private final HeadChunkFiles files;
+  private final HeadMetrics metrics;
+  private final OutOfOrderChunks chunks = new OutOfOrderChunks();
+  private long lowWatermark;
+
+  OutOfOrderWriter(HeadChunkFiles files, HeadMetrics metrics) {
+    this.files = files;
+    this.metrics = metrics;
+  }
+
+  /** All open views see the samples before a position of the isolation log. */
+  void lowWatermark(long position) {
+    lowWatermark = position;
+  }
+
+  /**
+   * Makes room for a sample.
+   *
+   * @return whether the sample starts a new run in memory: all before it are in chunks
+   * @throws StorageException where the series has too many in memory and none can be written
+   */
+  boolean prepare(long ref, OutOfOrderSeries series) {
+    int open = series.openSize();
+    if (open == 0) {
+      metrics.chunkCreated();
+      return true;
+    }
+    if (open < OPEN_SAMPLES) {
+      return false;
+    }
+    try {
+      cut(ref, series);
+    } catch (StorageException e) {
+      metrics.chunkWriteFailed();
+      if (open >= MAX_OPEN_SAMPLES) {
+        throw e;
+      }
+      return false;
+    }
+    metrics.chunkCreated();
+    return true;
+  }
+
+  /** Moves the samples in memory to the head chunk files; a failure leaves them where they are. */
+  void cut(long ref, OutOfOrderSeries series) {
+    OutOfOrderSeries.Open open = series.open();
+    if (open.size() == 0) {
+      return;
+    }
+    Target target = new Target(ref, open.positions());
+    for (int i = 0; i < open.size(); i++) {
+      chunks.add(open.times()[i], open.valueBits()[i], open.histogram(i), target);
+    }
+    chunks.flush(target);
+    series.settle(lowWatermark);
+    series.cut(target.written);
+    for (int more = 1; more < target.written.size(); more++) {
+      metrics.chunkCreated();
+    }
+  }
+
+  /** Writes chunks as they are completed. */
+  private final class Target implements HeadSlice.Visitor {
+    private final long ref;
+    private final long[] positions;
+    private final List<OutOfOrderSeries.Mapped> written = new ArrayList<>(1);
+    private int samples;
+
+    Target(long ref, long[] positions) {
+      this.ref = ref;
+      this.positions = positions;
+    }
+
+    @Override
+    public void series(Labels labels) {
+      throw new IllegalStateException("BUG: chunks of one series have no labels between them");
+    }
+
+    @Override
+    public void chunk(
+        long mint, long maxt, ChunkEncoding encoding, byte[] data, int offset, int length) {
+      long chunkRef = files.append(ref, mint, maxt, encoding, true, data, offset, length);
+      int count = ChunkDecoder.count(encoding, data, offset);
+      written.add(
+          new OutOfOrderSeries.Mapped(
+              mint, maxt, chunkRef, encoding, unsettled(samples, samples + count)));
+      samples += count;
+      metrics.chunkMapped();
+    }
+
+    /** The positions of a chunk's samples, unless all views see them. */
+    private long[] unsettled(int from, int to) {
+      for (int i = from; i < to; i++) {
+        if (positions[i] >= lowWatermark) {
+          return Arrays.copyOfRange(positions, from, to);
+        }
+      }
+      return new long[0];
+    }
+  }
+}

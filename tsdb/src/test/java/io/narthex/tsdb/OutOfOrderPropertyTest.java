@@ -1,0 +1,243 @@
+package io.narthex.tsdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import io.narthex.client.MetricRegistry;
+import io.narthex.model.labels.Labels;
+import io.narthex.model.labels.MatchType;
+import io.narthex.model.labels.Matcher;
+import io.narthex.storage.AppendResult;
+import io.narthex.storage.Appender;
+import io.narthex.storage.Querier;
+import io.narthex.tsdb.encoding.Folders;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Random appends in and out of order, reads, deletions, compactions, restarts and crashes, on a
+ * database and on a naive model of it.
+ */
+final class OutOfOrderPropertyTest {
+  private static final long BLOCK = 60_000;
+  private static final long T0 = 1_700_000_000_000L / BLOCK * BLOCK;
+  private static final List<Matcher> ALL = List.of(Matcher.of(MatchType.REGEX, "__name__", ".+"));
+
+  @TempDir private Path folder;
+
+  private Random random = new Random(0);
+  private NaiveDatabase model = new NaiveDatabase();
+  private final List<long[]> deleted = new ArrayList<>();
+  private Path data = Path.of("");
+  private int crashes;
+  private long window;
+  private long newest = T0;
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+  void answersAsTheModelDoes(long seed) throws Exception {
+    random = new Random(seed);
+    model = new NaiveDatabase();
+    data = folder.resolve("data");
+    window = random.nextInt(300_000);
+    Db db = open();
+    try {
+      for (int step = 0; step < 300; step++) {
+        int action = random.nextInt(100);
+        if (action < 62) {
+          append(db);
+        } else if (action < 80) {
+          compare(db, seed + "/" + step);
+        } else if (action < 84) {
+          assertThatAViewDoesNotChange(db, seed + "/" + step);
+        } else if (action < 88) {
+          db.close();
+          db = open();
+        } else if (action < 92) {
+          db = crash(db);
+        } else if (action < 97) {
+          db.compact();
+        } else if (action < 99) {
+          window = random.nextInt(4) == 0 ? 0 : random.nextInt(300_000);
+          db.outOfOrderWindow(window);
+        } else {
+          delete(db);
+        }
+      }
+      compare(db, seed + "/end");
+      db.compact();
+      compare(db, seed + "/compacted");
+    } finally {
+      db.close();
+    }
+  }
+
+  private Db open() throws Exception {
+    DbOptions options =
+        DbOptions.of(data)
+            .withBlocks(BLOCK, 27 * BLOCK)
+            .withRetention(0, 0)
+            .withReload(3_600_000)
+            .withOutOfOrderWindow(window)
+            .withChunks(10, 512 << 20);
+    Db db = Db.open(options, new MetricRegistry());
+    db.ready().get();
+    return db;
+  }
+
+  /** Goes on with the files as the end of the process would leave them. */
+  private Db crash(Db db) throws Exception {
+    Path copy = folder.resolve("crash" + ++crashes);
+    copy(data, copy);
+    db.close();
+    data = copy;
+    return open();
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    Folders.create(to);
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.sorted().toList()) {
+        Path target = to.resolve(from.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Folders.create(target);
+        } else {
+          Files.copy(file, target);
+        }
+      }
+    }
+  }
+
+  private static Labels labels(int i) {
+    return Labels.of("__name__", "metric_" + i % 3, "i", Integer.toString(i));
+  }
+
+  private void append(Db db) {
+    long before = newest;
+    long newestInBatch = newest;
+    try (Appender appender = db.appender()) {
+      List<Runnable> accepted = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        for (int samples = random.nextInt(4), n = 0; n < samples; n++) {
+          long t = time();
+          // A sample older than the window is taken behind all others only, and one of those may be
+          // in this very batch.
+          if (n > 0 && t < before - window) {
+            continue;
+          }
+          if (deleted.stream().anyMatch(range -> t >= range[0] && t <= range[1])) {
+            continue;
+          }
+          double value = t % 1000 + i;
+          Labels labels = labels(i);
+          AppendResult result = appender.append(appender.series(labels), t, value);
+          if (result == AppendResult.OK) {
+            accepted.add(() -> model.add(labels, t, value));
+            newestInBatch = Math.max(newestInBatch, t);
+          } else if (window > 0) {
+            assertThat(result).isEqualTo(AppendResult.TOO_OLD);
+            assertThat(t).isLessThan(before - window);
+          } else {
+            assertThat(result).isIn(AppendResult.OUT_OF_ORDER, AppendResult.OUT_OF_BOUNDS);
+          }
+        }
+      }
+      if (window == 0) {
+        // What of a batch is out of order among itself is lost, which is another test's affair.
+        appender.rollback();
+        appendInOrder(db);
+      } else if (random.nextInt(20) == 0) {
+        appender.rollback();
+      } else {
+        appender.commit();
+        accepted.forEach(Runnable::run);
+        newest = newestInBatch;
+      }
+    }
+  }
+
+  private void appendInOrder(Db db) {
+    newest += 1 + random.nextInt(3000);
+    try (Appender appender = db.appender()) {
+      for (int i = 0; i < 20; i++) {
+        double value = newest % 1000 + i;
+        assertThat(appender.append(appender.series(labels(i)), newest, value))
+            .isEqualTo(AppendResult.OK);
+        model.add(labels(i), newest, value);
+      }
+      appender.commit();
+    }
+  }
+
+  /** Mostly about now, else up to a while ago. */
+  private long time() {
+    return random.nextBoolean()
+        ? newest + random.nextInt(2000) - 500
+        : newest - random.nextInt(random.nextBoolean() ? 20_000 : 400_000);
+  }
+
+  private void delete(Db db) {
+    Matcher matcher = Matcher.equal("__name__", "metric_" + random.nextInt(3));
+    long mint = newest - random.nextInt(200_000);
+    long maxt = Math.min(newest, mint + random.nextInt(20_000));
+    db.delete(mint, maxt, List.of(matcher));
+    model.delete(mint, maxt, matcher);
+    deleted.add(new long[] {mint, maxt});
+  }
+
+  private void compare(Db db, String where) {
+    long mint = random.nextBoolean() ? 0 : newest - random.nextInt(600_000);
+    long maxt = random.nextBoolean() ? newest : mint + random.nextInt(300_000);
+    try (Querier querier = db.querier(mint, maxt)) {
+      assertSame(NaiveDatabase.read(querier, mint, maxt, ALL), model.read(mint, maxt, ALL), where);
+    }
+  }
+
+  private void assertThatAViewDoesNotChange(Db db, String where) {
+    try (Querier querier = db.querier(0, newest)) {
+      long until = newest;
+      String before = model.read(0, until, ALL);
+      for (int i = random.nextInt(12); i > 0; i--) {
+        append(db);
+      }
+      assertSame(NaiveDatabase.read(querier, 0, until, ALL), before, where);
+    }
+  }
+
+  /** Says only what differs, as all of it is too much to read. */
+  private static void assertSame(String actual, String expected, String where) {
+    if (!actual.equals(expected)) {
+      Set<String> missing = samples(expected);
+      missing.removeAll(samples(actual));
+      Set<String> additional = samples(actual);
+      additional.removeAll(samples(expected));
+      fail(
+          "seed/step " + where + ": missing " + some(missing) + ", additional " + some(additional));
+    }
+  }
+
+  private static String some(Set<String> samples) {
+    return samples.size() + ": " + samples.stream().limit(5).toList();
+  }
+
+  private static Set<String> samples(String lines) {
+    Set<String> samples = new TreeSet<>();
+    for (String line : lines.split("\n")) {
+      int end = line.indexOf('}') + 1;
+      for (String sample : line.substring(end).trim().split(" ")) {
+        samples.add(line.substring(0, end) + sample);
+      }
+    }
+    return samples;
+  }
+}
