@@ -27,6 +27,9 @@ public final class OpenMetricsCursor extends LexedCursor {
   private final Optional<StartTimestamps> startTimestamps;
   private int familyLength;
 
+  /** Whether more of the body follows this piece. */
+  private boolean more;
+
   public OpenMetricsCursor(SpanPredictor predictor) {
     this(predictor, false);
   }
@@ -77,7 +80,29 @@ public final class OpenMetricsCursor extends LexedCursor {
 
   @Override
   public void reset(byte[] body, int length) {
+    more = false;
     start(body, length, false);
+  }
+
+  /**
+   * Starts on the first piece of a body that is too large for one array, and that ends behind a
+   * line break. {@link #next} says END where the piece ends; then comes {@link #goOn}.
+   */
+  public void resetToFirst(byte[] piece, int length, boolean isLast) {
+    reset(piece, length);
+    more = !isLast;
+  }
+
+  /** Goes on with the next piece of the body. */
+  public void goOn(byte[] piece, int length, boolean isLast) {
+    MetricType current = type;
+    resetToFirst(piece, length, isLast);
+    type = current;
+  }
+
+  /** Where the line starts that is being read, or that is malformed. */
+  public int lineStart() {
+    return lineStart;
   }
 
   @Override
@@ -99,7 +124,12 @@ public final class OpenMetricsCursor extends LexedCursor {
     Token token = token();
     return switch (token) {
       case EOF_WORD -> end();
-      case EOF -> throw noEnd();
+      case EOF -> {
+        if (!more) {
+          throw noEnd();
+        }
+        yield Entry.END;
+      }
       case HELP, TYPE, UNIT -> metadata(token);
       case METRIC_NAME, BRACE_OPEN -> {
         sample(token);
@@ -140,7 +170,7 @@ public final class OpenMetricsCursor extends LexedCursor {
   }
 
   private Entry end() {
-    if (token() != Token.EOF) {
+    if (more || token() != Token.EOF) {
       throw new ExpositionException("unexpected data after # EOF");
     }
     return Entry.END;

@@ -51,14 +51,18 @@ public final class HeadSlice {
     RowOrder.sort(rows, head.table, head.labelStore);
   }
 
-  /** All strings of the labels to come, sorted by UTF-8 bytes. */
+  /**
+   * All strings of the labels to come, sorted by UTF-8 bytes; the empty one before them, as
+   * Prometheus writes it.
+   */
   public Iterator<String> symbols() {
     BitSet used = new BitSet(head.symbols.limit());
     for (int row : rows) {
       head.labelStore.mark(head.table.labels(row), used);
     }
-    String[] texts = new String[used.cardinality()];
-    int n = 0;
+    String[] texts = new String[used.cardinality() + 1];
+    texts[0] = "";
+    int n = 1;
     for (int id = used.nextSetBit(0); id >= 0; id = used.nextSetBit(id + 1)) {
       texts[n++] = head.symbols.text(id);
     }

@@ -115,7 +115,6 @@ public final class IndexWriter implements AutoCloseable {
     long seriesEnd = file.position();
     file.flush();
     file.pad(IndexFormat.POSTINGS_ALIGNMENT);
-    long postingsStart = file.position();
     PostingsSection postings =
         new PostingsSection(file, symbols, nameUses, seriesStart, seriesEnd, seriesCount);
     postings.write();
@@ -127,7 +126,8 @@ public final class IndexWriter implements AutoCloseable {
     out.u64(seriesStart);
     out.u64(seriesEnd);
     out.u64(tableStart);
-    out.u64(postingsStart);
+    // Postings, too, start at the padding before them.
+    out.u64(seriesEnd);
     out.u64(tableStart);
     out.u32(Crc32c.of(out.array(), toc, out.length() - toc));
     file.sync();

@@ -1,0 +1,124 @@
+package io.narthex.tool;
+
+import io.narthex.cli.Argument;
+import io.narthex.cli.Command;
+import io.narthex.cli.Flag;
+import io.narthex.cli.Flag.Kind;
+import java.util.List;
+
+/** All commands of the tool with their flags and arguments: names and defaults are promtool's. */
+final class Commands {
+  private static final String DATA = "data/";
+
+  private static final Argument DB_PATH =
+      Argument.optional("db path", DATA, "Directory of the database (default is data/).");
+
+  private static final Flag HUMAN_READABLE =
+      new Flag("human-readable", Kind.BOOLEAN, "false", "Times and sizes for people.").brief('r');
+
+  private static final Flag SANDBOX =
+      new Flag(
+          "sandbox-dir-root",
+          Kind.TEXT,
+          "",
+          "Where temporary chunks go while the log is loaded; the default is the system's folder"
+              + " for temporary files.");
+
+  private static final Flag MIN_TIME =
+      new Flag(
+          "min-time",
+          Kind.INTEGER,
+          Long.toString(Long.MIN_VALUE),
+          "Oldest sample wanted, milliseconds since 1970.");
+
+  private static final Flag MAX_TIME =
+      new Flag(
+          "max-time",
+          Kind.INTEGER,
+          Long.toString(Long.MAX_VALUE),
+          "Newest sample wanted, milliseconds since 1970.");
+
+  private static final Flag MATCH =
+      new Flag("match", Kind.TEXT, "{__name__=~'(?s:.*)'}", "Series wanted; may be repeated.")
+          .many();
+
+  static final Command ALL =
+      Command.group(
+          "narthex tool",
+          "What promtool does, for Narthex and Prometheus alike.",
+          List.of(),
+          Command.group(
+              "tsdb",
+              "Looks at databases and makes blocks; a server may run on the directory.",
+              List.of(),
+              list(),
+              analyze(),
+              dump(),
+              dumpOpenMetrics(),
+              createBlocks()));
+
+  private Commands() {}
+
+  private static Command list() {
+    return Command.of("list", "Lists the blocks of a database.", List.of(HUMAN_READABLE), DB_PATH);
+  }
+
+  private static Command analyze() {
+    return Command.of(
+        "analyze",
+        "Shows what is in a block: churn, cardinality, and how full chunks are.",
+        List.of(
+            new Flag("limit", Kind.NUMBER, "20", "Items of each list."),
+            new Flag("extended", Kind.BOOLEAN, "false", "Look into the chunks as well."),
+            new Flag("match", Kind.TEXT, "", "Look at these series only.")),
+        DB_PATH,
+        Argument.optional("block id", "", "The block (default is the one written last)."));
+  }
+
+  private static Command dump() {
+    return Command.of(
+        "dump",
+        "Prints the samples of a database, or its series.",
+        List.of(
+            SANDBOX,
+            MIN_TIME,
+            MAX_TIME,
+            MATCH,
+            new Flag("format", Kind.CHOICE, "prom", "prom for samples, seriesjson for label sets.")
+                .oneOf("prom", "seriesjson")),
+        DB_PATH);
+  }
+
+  private static Command dumpOpenMetrics() {
+    return Command.of(
+        "dump-openmetrics",
+        "Prints the samples of a database as OpenMetrics text, without native histograms.",
+        List.of(SANDBOX, MIN_TIME, MAX_TIME, MATCH),
+        DB_PATH);
+  }
+
+  private static Command createBlocks() {
+    return Command.group(
+        "create-blocks-from",
+        "Makes blocks of samples from elsewhere.",
+        List.of(
+            HUMAN_READABLE,
+            new Flag("quiet", Kind.BOOLEAN, "false", "Do not list the blocks made.").brief('q'),
+            new Flag(
+                    "max-block-duration",
+                    Kind.GO_DURATION,
+                    "0s",
+                    "Longest range of a block; two hours where less is given.")
+                .hide()),
+        Command.of(
+            "openmetrics",
+            "Makes blocks of the samples in a file of OpenMetrics text.",
+            List.of(
+                new Flag(
+                        "label", Kind.PAIR, "", "NAME=VALUE to add to all series; may be repeated.")
+                    .many()),
+            Argument.required("input file", "The file."),
+            Argument.optional(
+                "output directory", DATA, "Where blocks are made (default is data/).")));
+  }
+}

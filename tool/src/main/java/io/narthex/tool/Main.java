@@ -1,0 +1,68 @@
+package io.narthex.tool;
+
+import io.narthex.cli.CommandParser;
+import io.narthex.cli.CommandValues;
+import io.narthex.cli.UsageException;
+import io.narthex.storage.StorageException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Runs one command: exit code 0 where it is done, 1 and one line of why where it is not. */
+public final class Main {
+  private static final int FAILED = 1;
+
+  private Main() {}
+
+  /** The first argument names the component; the rest is the command. */
+  public static void main(String... args) {
+    // The parts log for servers; what a tool has to say are its results and its errors.
+    System.setProperty("slf4j.internal.verbosity", "ERROR");
+    String[] rest =
+        args.length > 0 && args[0].equals("tool") ? Arrays.copyOfRange(args, 1, args.length) : args;
+    int code =
+        run(
+            new FileOutputStream(FileDescriptor.out),
+            new PrintStream(System.err, true, StandardCharsets.UTF_8),
+            rest);
+    // Threads of databases that could not be closed must not keep the process.
+    System.exit(code);
+  }
+
+  /** Runs a command and returns its exit code. */
+  public static int run(OutputStream out, PrintStream err, String... args) {
+    CommandParser parser = new CommandParser(Commands.ALL);
+    try (Output output = new Output(out)) {
+      if (args.length == 1 && args[0].equals("--version")) {
+        output.line("narthex tool (answers as promtool 3.14.0)");
+        return 0;
+      }
+      Optional<String> help = parser.help(args);
+      if (help.isPresent()) {
+        output.text(help.get());
+        return 0;
+      }
+      CommandValues command = parser.parse(args);
+      TsdbCommands.run(command, output, err);
+      return 0;
+    } catch (UsageException e) {
+      err.println("narthex: error: " + e.getMessage() + ", try --help");
+    } catch (OutputException e) {
+      if (!e.readerIsGone()) {
+        err.println(e.getMessage());
+      }
+    } catch (ToolException | StorageException e) {
+      err.println(e.getMessage());
+    } catch (UncheckedIOException e) {
+      err.println(e.getCause().getMessage());
+    } catch (OutOfMemoryError e) {
+      err.println("out of memory; more is given by NARTHEX_JVM_ARGS=-Xmx…");
+    }
+    return FAILED;
+  }
+}

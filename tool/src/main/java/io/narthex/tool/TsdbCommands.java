@@ -1,0 +1,61 @@
+package io.narthex.tool;
+
+import io.narthex.cli.CommandValues;
+import io.narthex.cli.FlagValues;
+import io.narthex.tool.tsdb.Analysis;
+import io.narthex.tool.tsdb.Backfill;
+import io.narthex.tool.tsdb.BlockList;
+import io.narthex.tool.tsdb.Dump;
+import io.narthex.tool.tsdb.DumpFormat;
+import io.narthex.tool.tsdb.Selectors;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Gives the commands of the group {@code tsdb} what their flags say. */
+final class TsdbCommands {
+  private TsdbCommands() {}
+
+  static void run(CommandValues command, Output out, PrintStream err) {
+    FlagValues flags = command.flags();
+    Path path = Path.of(command.arguments().getFirst());
+    switch (command.name()) {
+      case "tsdb list" -> BlockList.print(path, flags.bool("human-readable"), out);
+      case "tsdb analyze" ->
+          new Analysis(
+                  path,
+                  command.arguments().get(1),
+                  (int) flags.number("limit"),
+                  flags.bool("extended"),
+                  flags.text("match"))
+              .print(out);
+      case "tsdb dump" ->
+          dump(
+              path,
+              flags,
+              flags.text("format").equals("prom") ? DumpFormat.SAMPLES : DumpFormat.SERIES_JSON,
+              out);
+      case "tsdb dump-openmetrics" -> dump(path, flags, DumpFormat.OPEN_METRICS, out);
+      case "tsdb create-blocks-from openmetrics" ->
+          new Backfill(
+                  path,
+                  Path.of(command.arguments().get(1)),
+                  flags.goDurationNanos("max-block-duration") / 1_000_000,
+                  flags.pairs("label"),
+                  new Progress(err, Boolean.getBoolean("narthex.terminal")))
+              .run(flags.bool("human-readable"), flags.bool("quiet"), out);
+      default -> throw new IllegalStateException("BUG: no command " + command.name());
+    }
+  }
+
+  private static void dump(Path path, FlagValues flags, DumpFormat format, Output out) {
+    String sandbox = flags.text("sandbox-dir-root");
+    new Dump(
+            path,
+            sandbox.isEmpty() ? Optional.empty() : Optional.of(Path.of(sandbox)),
+            flags.integer("min-time"),
+            flags.integer("max-time"),
+            Selectors.parse(flags.each("match")))
+        .print(format, out);
+  }
+}
