@@ -18,6 +18,7 @@ import io.narthex.remote.write.RemoteWriteReceiver;
 import io.narthex.scrape.ScrapeManager;
 import io.narthex.scrape.ScrapeOptions;
 import io.narthex.server.StorageSettings.Retention;
+import io.narthex.storage.StorageException;
 import io.narthex.tsdb.Db;
 import io.narthex.web.BuildInfo;
 import io.narthex.web.Lifecycle;
@@ -97,12 +98,15 @@ final class Server implements AutoCloseable {
     try {
       StorageSettings storage = StorageSettings.of(flags, config.storage());
       retention = storage.retention();
-      db = own(Db.open(storage.options(), registry));
+      CompletableFuture<Db> opening =
+          CompletableFuture.supplyAsync(
+              () -> Db.open(storage.options(), registry), Server::onPlatformThread);
       Engine engine =
           own(
               new Engine(
                   QuerySettings.of(flags, features, _ -> evaluationIntervalMillis), registry));
       TransportRuntime transport = own(new TransportRuntime());
+      db = own(opened(opening));
       ScrapeManager scrape =
           own(new ScrapeManager(scrapeOptions(features), db, transport, registry));
       DiscoveryManager discovery =
@@ -145,6 +149,22 @@ final class Server implements AutoCloseable {
   private <T extends AutoCloseable> T own(T part) {
     parts.push(part);
     return part;
+  }
+
+  /** Locking the directory and starting the other parts take the same time and can be at once. */
+  private static void onPlatformThread(Runnable task) {
+    Thread.ofPlatform().name("storage-open").start(task);
+  }
+
+  private static Db opened(CompletableFuture<Db> opening) {
+    try {
+      return opening.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof StorageException refused) {
+        throw refused;
+      }
+      throw e;
+    }
   }
 
   private void inBackground(Runnable task) {

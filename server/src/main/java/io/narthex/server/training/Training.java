@@ -15,11 +15,18 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A short run of the server under a little of everything, for the JVM to record: classes loaded,
- * methods that are hot. The launcher keeps the record as the AOT cache of later starts.
+ * Two short runs of the server, for the JVM to record: classes loaded, methods that are hot. The
+ * first writes, the second starts with a replay of that and then does a little of everything. The
+ * launcher keeps the record as the AOT cache of later starts.
  */
 public final class Training {
   private static final long SECONDS = 10;
+
+  /** What the second start has to replay. */
+  private static final int REPLAYED_SERIES = 30_000;
+
+  private static final int REPLAYED_SAMPLES = 10;
+  private static final int SERIES_PER_REQUEST = 500;
 
   private static final List<String> QUERIES =
       List.of(
@@ -66,9 +73,20 @@ public final class Training {
               "--storage.tsdb.path=" + directory.resolve("data"),
               "--web.listen-address=127.0.0.1:" + port,
               "--web.enable-remote-write-receiver");
+      Main.runFor(flags, () -> fill(port));
       Main.runFor(flags, () -> exercise(port));
     } finally {
       delete(directory);
+    }
+  }
+
+  /** Writes what the next start has to replay: series and samples enough to be hot. */
+  private static void fill(int port) {
+    long start = System.currentTimeMillis() - REPLAYED_SAMPLES * 1000L;
+    for (int sample = 0; sample < REPLAYED_SAMPLES; sample++) {
+      for (int series = 0; series < REPLAYED_SERIES; series += SERIES_PER_REQUEST) {
+        write(port, start + sample * 1000L, series);
+      }
     }
   }
 
@@ -83,15 +101,15 @@ public final class Training {
             port,
             "/api/v1/query_range?query=" + encoded + "&step=1&start=" + (now - 60) + "&end=" + now);
       }
-      write(port, now * 1000);
+      write(port, now * 1000, 0);
       get(port, "/api/v1/targets");
       get(port, "/api/v1/labels");
       get(port, "/query");
     }
   }
 
-  private static void write(int port, long timeMillis) {
-    byte[] body = TrainingWrite.body(timeMillis, 500);
+  private static void write(int port, long timeMillis, int firstSeries) {
+    byte[] body = TrainingWrite.body(timeMillis, firstSeries, SERIES_PER_REQUEST);
     String head =
         "POST /api/v1/write HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
             + "Content-Type: application/x-protobuf\r\nContent-Encoding: snappy\r\nContent-Length: "

@@ -9,9 +9,10 @@ final class TrainingWrite {
 
   private TrainingWrite() {}
 
-  static byte[] body(long timeMillis, int series) {
+  /** One sample of each series from a number on. */
+  static byte[] body(long timeMillis, int firstSeries, int count) {
     ByteArrayOutputStream message = new ByteArrayOutputStream();
-    for (int i = 0; i < series; i++) {
+    for (int i = firstSeries; i < firstSeries + count; i++) {
       field(message, 1, series(timeMillis, i));
     }
     return snappy(message.toByteArray());
