@@ -2,7 +2,6 @@ package io.narthex.model.histogram;
 
 import io.narthex.model.value.FloatStyle;
 import io.narthex.model.value.GoFloat;
-import java.util.Arrays;
 
 /**
  * A native histogram with float counts: what PromQL computes with. Layout as {@link Histogram}, but
@@ -65,36 +64,9 @@ public record FloatHistogram(
     return HistogramSum.isReset(this, earlier);
   }
 
-  /**
-   * Whether all counts, bounds and the sum are the same bits; what is known of resets may differ.
-   */
+  /** Whether it is the same sample, as {@link HistogramEquality} has it. */
   public boolean matches(FloatHistogram other) {
-    return schema == other.schema
-        && same(count, other.count)
-        && same(sum, other.sum)
-        && zeroThreshold == other.zeroThreshold
-        && same(zeroCount, other.zeroCount)
-        && (!usesCustomBuckets() || Arrays.equals(customValues, other.customValues))
-        && sameBuckets(positiveSpans, positiveCounts, other.positiveSpans, other.positiveCounts)
-        && sameBuckets(negativeSpans, negativeCounts, other.negativeSpans, other.negativeCounts);
-  }
-
-  private static boolean same(double a, double b) {
-    return Double.doubleToRawLongBits(a) == Double.doubleToRawLongBits(b);
-  }
-
-  private static boolean sameBuckets(int[] spansA, double[] a, int[] spansB, double[] b) {
-    BucketCounts x = BucketCounts.of(spansA, a);
-    BucketCounts y = BucketCounts.of(spansB, b);
-    if (x.size != y.size) {
-      return false;
-    }
-    for (int i = 0; i < x.size; i++) {
-      if (x.index[i] != y.index[i] || !same(x.count[i], y.count[i])) {
-        return false;
-      }
-    }
-    return true;
+    return HistogramEquality.same(this, other);
   }
 
   /** As how many float samples it counts against limits, by its size in Prometheus' memory. */

@@ -1,5 +1,9 @@
 package io.narthex.remote.write;
 
+import io.narthex.model.histogram.FloatHistogram;
+import io.narthex.model.histogram.Histogram;
+import io.narthex.model.histogram.HistogramValidation;
+import io.narthex.model.histogram.NativeHistogram;
 import io.narthex.model.value.Exemplar;
 import io.narthex.storage.AppendResult;
 import io.narthex.storage.Appender;
@@ -13,6 +17,9 @@ final class SampleAppender {
   private final Appender appender;
   private final long maxTimeMillis;
   private boolean tooFarAhead;
+
+  /** What was wrong with the histogram that was refused as invalid. */
+  private String invalid = "";
 
   SampleAppender(SeriesResolver series, Appender appender, long nowMillis) {
     this.series = series;
@@ -41,9 +48,20 @@ final class SampleAppender {
   }
 
   private AppendResult append(long ref, HistogramDecoder histogram) {
-    return histogram.isFloat()
-        ? appender.append(ref, histogram.timestamp(), histogram.floatHistogram())
-        : appender.append(ref, histogram.timestamp(), histogram.histogram());
+    long t = histogram.timestamp();
+    if (histogram.isFloat()) {
+      FloatHistogram h = histogram.floatHistogram();
+      return explained(appender.append(ref, t, h), h);
+    }
+    Histogram h = histogram.histogram();
+    return explained(appender.append(ref, t, h), h);
+  }
+
+  private AppendResult explained(AppendResult result, NativeHistogram h) {
+    if (result == AppendResult.INVALID) {
+      invalid = HistogramValidation.problem(h).orElse(result.message());
+    }
+    return result;
   }
 
   AppendResult append(Exemplar exemplar) {
@@ -63,6 +81,9 @@ final class SampleAppender {
 
   /** Prometheus' words for the refusal of the last sample. */
   String message(AppendResult result) {
-    return tooFarAhead ? "out of bounds: timestamp is too far in the future" : result.message();
+    if (tooFarAhead) {
+      return "out of bounds: timestamp is too far in the future";
+    }
+    return result == AppendResult.INVALID ? invalid : result.message();
   }
 }

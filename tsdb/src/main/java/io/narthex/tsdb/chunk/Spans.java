@@ -3,7 +3,7 @@ package io.narthex.tsdb.chunk;
 import java.util.Arrays;
 
 /** Makes one layout of buckets out of two, and brings counts from one layout to another. */
-public final class Spans {
+final class Spans {
   private Spans() {}
 
   static int buckets(int[] spans) {
@@ -12,11 +12,6 @@ public final class Spans {
       n += spans[i];
     }
     return n;
-  }
-
-  /** The same buckets in as few spans as possible. */
-  public static int[] joined(int[] spans) {
-    return union(spans, new int[0]);
   }
 
   /** The buckets of both lists, in as few spans as possible. */

@@ -2,6 +2,7 @@ package io.narthex.tsdb.head;
 
 import io.narthex.model.histogram.FloatHistogram;
 import io.narthex.model.histogram.Histogram;
+import io.narthex.model.histogram.HistogramEquality;
 import io.narthex.model.histogram.HistogramValidation;
 import io.narthex.model.histogram.NativeHistogram;
 import io.narthex.model.labels.Labels;
