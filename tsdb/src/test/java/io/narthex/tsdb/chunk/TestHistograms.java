@@ -4,6 +4,7 @@ import io.narthex.model.histogram.CounterResetHint;
 import io.narthex.model.histogram.Histogram;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.TreeMap;
 
 /** Native histograms that grow as those of a running process do. */
 public final class TestHistograms {
@@ -18,7 +19,7 @@ public final class TestHistograms {
     if (custom) {
       bounds = new double[20];
       for (int i = 0; i < bounds.length; i++) {
-        bounds[i] = random.nextBoolean() ? i * 0.125 : i + random.nextDouble();
+        bounds[i] = i + (random.nextBoolean() ? 0.125 : random.nextDouble());
       }
     }
     long[] p = counts(random, positive);
@@ -64,6 +65,63 @@ public final class TestHistograms {
         deltas(p),
         h.negativeSpans(),
         deltas(n),
+        h.customValues());
+  }
+
+  /** The same histogram that lists more buckets, some of them filled. */
+  public static Histogram moreBuckets(Random random, Histogram h) {
+    TreeMap<Integer, Long> buckets = positive(h);
+    int lowest = buckets.isEmpty() ? 0 : buckets.firstKey();
+    for (int i = random.nextInt(3); i >= 0; i--) {
+      int index = h.usesCustomBuckets() ? random.nextInt(21) : lowest - 4 + random.nextInt(30);
+      buckets.putIfAbsent(index, (long) random.nextInt(3));
+    }
+    return withPositive(h, buckets);
+  }
+
+  /** The same histogram without some of its buckets. */
+  public static Histogram fewerBuckets(Random random, Histogram h) {
+    TreeMap<Integer, Long> buckets = positive(h);
+    buckets.keySet().removeIf(index -> random.nextInt(3) == 0);
+    return withPositive(h, buckets);
+  }
+
+  private static TreeMap<Integer, Long> positive(Histogram h) {
+    TreeMap<Integer, Long> buckets = new TreeMap<>();
+    long[] counts = absolute(h.positiveDeltas());
+    int bucket = 0;
+    int index = 0;
+    for (int i = 0; i < h.positiveSpans().length; i += 2) {
+      index += h.positiveSpans()[i];
+      for (int n = h.positiveSpans()[i + 1]; n > 0; n--) {
+        buckets.put(index++, counts[bucket++]);
+      }
+    }
+    return buckets;
+  }
+
+  private static Histogram withPositive(Histogram h, TreeMap<Integer, Long> buckets) {
+    int[] spans = new int[2 * buckets.size()];
+    int end = 0;
+    int n = 0;
+    for (int index : buckets.keySet()) {
+      spans[n++] = index - end;
+      spans[n++] = 1;
+      end = index + 1;
+    }
+    long[] counts = buckets.values().stream().mapToLong(count -> count).toArray();
+    long before = Arrays.stream(absolute(h.positiveDeltas())).sum();
+    return new Histogram(
+        h.counterResetHint(),
+        h.schema(),
+        h.zeroThreshold(),
+        h.zeroCount(),
+        h.count() - before + Arrays.stream(counts).sum(),
+        h.sum(),
+        spans,
+        deltas(counts),
+        h.negativeSpans(),
+        h.negativeDeltas(),
         h.customValues());
   }
 
