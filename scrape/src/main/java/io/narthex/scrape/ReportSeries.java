@@ -84,7 +84,9 @@ final class ReportSeries {
 
   void appendStale(Appender appender, long timestampMillis) {
     Arrays.fill(values, StaleMarker.VALUE);
+    appender.refuseOutOfOrder(true);
     write(appender, timestampMillis);
+    appender.refuseOutOfOrder(false);
   }
 
   private void write(Appender appender, long timestampMillis) {

@@ -380,9 +380,11 @@ final class ScrapeBatch {
   }
 
   private void appendStale() {
+    storage().refuseOutOfOrder(true);
     for (long ref : cache.stale()) {
       // Refusals are normal: the target may be back already, under another loop.
       AppendResult unused = storage().append(ref, scrapeMillis, StaleMarker.VALUE);
     }
+    storage().refuseOutOfOrder(false);
   }
 }

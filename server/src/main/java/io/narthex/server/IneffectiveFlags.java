@@ -37,8 +37,6 @@ final class IneffectiveFlags {
           Map.entry("storage.remote.read-max-bytes-in-frame", NO_REMOTE_READ),
           Map.entry("storage.remote.read-sample-limit", NO_REMOTE_READ),
           Map.entry(
-              "storage.tsdb.allow-overlapping-compaction", "overlapping blocks are always merged"),
-          Map.entry(
               "storage.tsdb.delay-compact-file.path",
               "compaction does not wait for uploads; switch it off with equal"
                   + " --storage.tsdb.min-block-duration and --storage.tsdb.max-block-duration"),

@@ -73,10 +73,6 @@ final class IneffectiveSettings {
 
   private void addStorage(StorageConfig storage) {
     addIf(
-        !storage.outOfOrderTimeWindow().isZero(),
-        "storage.tsdb.out_of_order_time_window",
-        "samples out of order are refused by this version");
-    addIf(
         storage.floatChunkEncoding().equals("xor2"),
         "storage.tsdb.chunk_encoding.floats",
         "chunks are always written as xor by this version");

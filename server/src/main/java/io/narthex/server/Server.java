@@ -244,6 +244,7 @@ final class Server implements AutoCloseable {
     }
     retention = next;
     db.retention(next.millis(), next.bytes());
+    db.outOfOrderWindow(config.storage().outOfOrderTimeWindow().toMillis());
   }
 
   private void applyEngine(Config config) {

@@ -66,6 +66,8 @@ record StorageSettings(DbOptions options, Retention retention) {
             .withWal(walSegmentBytes(flags), walCompression(flags))
             .withChunks(
                 (int) flags.integer("storage.tsdb.samples-per-chunk"), chunkSegmentBytes(flags))
+            .withOverlappingCompaction(flags.bool("storage.tsdb.allow-overlapping-compaction"))
+            .withOutOfOrderWindow(config.outOfOrderTimeWindow().toMillis())
             .withReload(
                 Math.max(1_000, flags.durationMillis("storage.tsdb.block-reload-interval")));
     return new StorageSettings(options, retention);

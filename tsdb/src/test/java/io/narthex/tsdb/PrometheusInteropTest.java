@@ -96,6 +96,48 @@ final class PrometheusInteropTest {
     }
   }
 
+  /** Samples come in twos, the later one first; the last commit is as a crash would leave it. */
+  @Test
+  void prometheusReadsSamplesThatCameOutOfOrder() throws Exception {
+    Path data = Files.createDirectory(scratch.resolve("late"));
+    long from = (System.currentTimeMillis() - 9 * HOUR) / (2 * HOUR) * (2 * HOUR);
+    int samples = (int) (9 * HOUR / STEP);
+    long last = from + (samples - 1) * STEP;
+    DbOptions options = DbOptions.of(data).withReload(3_600_000).withOutOfOrderWindow(HOUR);
+    try (Db db = Db.open(options, new MetricRegistry())) {
+      db.ready().get();
+      for (int s = 0; s < samples; s += 2) {
+        appendOne(db, from, s + 1);
+        appendOne(db, from, s);
+        if (s == samples / 2) {
+          db.compact();
+        }
+      }
+      assertThat(db.blockMetas().toString()).contains("from-out-of-order");
+      copy(data, scratch.resolve("late-crashed"));
+    }
+    for (Path folder : List.of(data, scratch.resolve("late-crashed"))) {
+      assertThat(folder.resolve("wbl")).isNotEmptyDirectory();
+      try (RealPrometheus peer = RealPrometheus.start(prometheus, folder, scratch, "")) {
+        assertThat(values(peer.query("count_over_time(interop[10h])", last)))
+            .hasSize(SERIES)
+            .containsOnly(Integer.toString(samples));
+        assertThat(values(peer.query("sum(sum_over_time(interop[10h]))", last)))
+            .containsExactly(sum(samples));
+        assertThat(peer.log()).doesNotContain("level=error").doesNotContain("corrupt");
+      }
+    }
+  }
+
+  private static void appendOne(Db db, long from, int step) {
+    try (Appender appender = db.appender()) {
+      for (int i = 0; i < SERIES; i++) {
+        appender.append(appender.series(labels(i)), from + step * STEP, i * 1000 + step);
+      }
+      appender.commit();
+    }
+  }
+
   private static String sum(int samples) {
     long sum = 0;
     for (int i = 0; i < SERIES; i++) {

@@ -9,6 +9,9 @@
  * and try again where its version moved ({@code RowVersions}). {@code Isolation} hides what was
  * committed after a querier was opened.
  *
+ * <p>Samples that came out of order are beside the rows, in {@code OutOfOrderTable}, with a log of
+ * their own ({@code OutOfOrderLog}); readers merge them in ({@code OutOfOrderReader}).
+ *
  * <p>It knows the log and the chunk files, but neither blocks nor the database around it.
  */
 @NullMarked
