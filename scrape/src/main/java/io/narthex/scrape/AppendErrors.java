@@ -47,7 +47,7 @@ final class AppendErrors {
         exemplars++;
         metrics.exemplarsOutOfOrder.inc();
       }
-      case OK, UNKNOWN_SERIES, INVALID, DUPLICATE_EXEMPLAR -> {}
+      case OK, UNKNOWN_SERIES, INVALID, DUPLICATE_EXEMPLAR, EXEMPLAR_LABELS_TOO_LONG -> {}
     }
   }
 

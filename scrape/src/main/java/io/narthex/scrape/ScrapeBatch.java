@@ -245,7 +245,7 @@ final class ScrapeBatch {
       cache.track(entry);
     }
     kept++;
-    if (cursor.hasExemplar()) {
+    if (accepted && cursor.hasExemplar()) {
       exemplar(cursor, ref, t);
     }
     if (appendMetadata && lastFamily != null && metadata.changed(lastFamily)) {

@@ -15,6 +15,7 @@ import java.util.TreeSet;
 record Features(Set<String> enabled, List<String> warnings) {
   private static final Set<String> OFFERED =
       Set.of(
+          "exemplar-storage",
           "promql-experimental-functions",
           "promql-delayed-name-removal",
           "promql-per-step-stats",
@@ -27,7 +28,6 @@ record Features(Set<String> enabled, List<String> warnings) {
           "concurrent-rule-eval",
           "created-timestamp-zero-ingestion",
           "delayed-compaction",
-          "exemplar-storage",
           "fast-startup",
           "histograms-st-encoding",
           "memory-snapshot-on-shutdown",
@@ -91,7 +91,10 @@ record Features(Set<String> enabled, List<String> warnings) {
         "service_discovery_providers",
         Map.of("dns", true, "file", true, "http", true, "static", true),
         "tsdb",
-        Map.of("isolation", true, "native_histograms", true));
+        Map.of(
+            "exemplar_storage", has("exemplar-storage"),
+            "isolation", true,
+            "native_histograms", true));
   }
 
   boolean has(String name) {

@@ -84,10 +84,6 @@ final class IneffectiveSettings {
         storage.staleSeriesCompactionThreshold() > 0,
         "storage.tsdb.stale_series_compaction_threshold",
         "stale series leave memory with the regular compaction");
-    addIf(
-        storage.maxExemplars().isPresent(),
-        "storage.exemplars",
-        "exemplars are not stored by this version");
   }
 
   private void addIf(boolean present, String setting, String reason) {

@@ -20,6 +20,7 @@ import io.narthex.scrape.ScrapeOptions;
 import io.narthex.server.StorageSettings.Retention;
 import io.narthex.storage.StorageException;
 import io.narthex.tsdb.Db;
+import io.narthex.tsdb.DbOptions;
 import io.narthex.web.BuildInfo;
 import io.narthex.web.Lifecycle;
 import io.narthex.web.Notifications;
@@ -98,9 +99,13 @@ final class Server implements AutoCloseable {
     try {
       StorageSettings storage = StorageSettings.of(flags, config.storage());
       retention = storage.retention();
+      DbOptions options =
+          storage
+              .options()
+              .withMaxExemplars(StorageSettings.maxExemplars(features, config.storage()));
       CompletableFuture<Db> opening =
           CompletableFuture.supplyAsync(
-              () -> Db.open(storage.options(), registry), Server::onPlatformThread);
+              () -> Db.open(options, registry), Server::onPlatformThread);
       Engine engine =
           own(
               new Engine(
@@ -118,7 +123,7 @@ final class Server implements AutoCloseable {
               source,
               config,
               List.of(
-                  new Reloader.Step("storage", this::applyStorage),
+                  new Reloader.Step("storage", next -> applyStorage(next, features)),
                   new Reloader.Step("query engine", this::applyEngine),
                   new Reloader.Step("scraping", scrape::applyConfig),
                   new Reloader.Step("discovery", next -> discovery.apply(discoveryByJob(next)))),
@@ -237,7 +242,7 @@ final class Server implements AutoCloseable {
     }
   }
 
-  private void applyStorage(Config config) {
+  private void applyStorage(Config config, Features features) {
     Retention next = Retention.of(flags, config.storage());
     if (!next.equals(retention)) {
       LOG.atInfo().addKeyValue("retention", next.text()).log("TSDB retention updated");
@@ -245,6 +250,7 @@ final class Server implements AutoCloseable {
     retention = next;
     db.retention(next.millis(), next.bytes());
     db.outOfOrderWindow(config.storage().outOfOrderTimeWindow().toMillis());
+    db.maxExemplars(StorageSettings.maxExemplars(features, config.storage()));
   }
 
   private void applyEngine(Config config) {
@@ -305,6 +311,7 @@ final class Server implements AutoCloseable {
   private WebParts webParts(
       Engine engine, ScrapeManager scrape, Features features, BuildInfo build, Runnable quit) {
     return new WebParts(
+        db,
         db,
         db,
         engine,

@@ -73,6 +73,13 @@ record StorageSettings(DbOptions options, Retention retention) {
     return new StorageSettings(options, retention);
   }
 
+  /** How many exemplars are kept: none without the feature, whatever is configured. */
+  static long maxExemplars(Features features, StorageConfig config) {
+    return features.has("exemplar-storage")
+        ? config.maxExemplars().orElse(StorageConfig.DEFAULT_MAX_EXEMPLARS)
+        : 0;
+  }
+
   static long maxBlockMillis(FlagValues flags, Retention retention) {
     long given = flags.durationMillis("storage.tsdb.max-block-duration");
     if (given > 0) {

@@ -27,7 +27,6 @@ class IneffectiveSettingsTest {
                 chunk_encoding: {floats: xor2}
                 retention: {percentage: 50}
                 stale_series_compaction_threshold: 0.5
-              exemplars: {max_exemplars: 5}
             scrape_configs:
               - job_name: native
                 scrape_native_histograms: true
@@ -49,8 +48,7 @@ class IneffectiveSettingsTest {
             "job \"proto\": PrometheusProto in scrape_protocols",
             "storage.tsdb.chunk_encoding.floats",
             "storage.tsdb.retention.percentage",
-            "storage.tsdb.stale_series_compaction_threshold",
-            "storage.exemplars");
+            "storage.tsdb.stale_series_compaction_threshold");
   }
 
   @Test
@@ -58,7 +56,7 @@ class IneffectiveSettingsTest {
     assertThat(
             warnings(
                 """
-                storage: {tsdb: {retention: {time: 3d, size: 1GB}}}
+                storage: {tsdb: {retention: {time: 3d, size: 1GB}}, exemplars: {max_exemplars: 5}}
                 scrape_configs: [{job_name: a, static_configs: [{targets: ["a:1"]}]}]
                 """))
         .isEmpty();

@@ -16,7 +16,9 @@ public enum AppendResult {
   /** Refused for what it holds, as a malformed native histogram. */
   INVALID("invalid sample"),
   OUT_OF_ORDER_EXEMPLAR("out of order exemplar"),
-  DUPLICATE_EXEMPLAR("duplicate exemplar");
+  DUPLICATE_EXEMPLAR("duplicate exemplar"),
+  /** Names and values of the exemplar's labels are too long together. */
+  EXEMPLAR_LABELS_TOO_LONG("label length for exemplar exceeds maximum of 128 UTF-8 characters");
 
   private final String message;
 

@@ -48,7 +48,10 @@ public interface Appender extends AutoCloseable {
     return append(ref, timestampMillis, histogram);
   }
 
-  /** Adds an exemplar to a series; storages without exemplars accept and forget it. */
+  /**
+   * Adds an exemplar to a series. Storages without exemplars accept and forget it, and one that
+   * repeats the newest of its series is accepted without being kept twice.
+   */
   AppendResult appendExemplar(long ref, Exemplar exemplar);
 
   /**

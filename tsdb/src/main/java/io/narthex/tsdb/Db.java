@@ -4,8 +4,10 @@ import io.narthex.client.MetricRegistry;
 import io.narthex.model.labels.Matcher;
 import io.narthex.storage.Appender;
 import io.narthex.storage.DatabaseAdmin;
+import io.narthex.storage.ExemplarQueryable;
 import io.narthex.storage.NotReadyException;
 import io.narthex.storage.Querier;
+import io.narthex.storage.SeriesExemplars;
 import io.narthex.storage.Storage;
 import io.narthex.storage.StorageException;
 import io.narthex.tsdb.block.Block;
@@ -13,6 +15,7 @@ import io.narthex.tsdb.chunk.HeadChunkFiles;
 import io.narthex.tsdb.compact.CompactionMetrics;
 import io.narthex.tsdb.encoding.CorruptionException;
 import io.narthex.tsdb.encoding.Folders;
+import io.narthex.tsdb.exemplar.ExemplarStorage;
 import io.narthex.tsdb.head.Head;
 import io.narthex.tsdb.head.HeadMetrics;
 import io.narthex.tsdb.head.HeadOptions;
@@ -40,7 +43,7 @@ import org.slf4j.LoggerFactory;
  * queriers are refused with {@link NotReadyException}. All methods may be called by any thread. One
  * background thread cuts, merges and deletes blocks.
  */
-public final class Db implements Storage, DatabaseAdmin, AutoCloseable {
+public final class Db implements Storage, ExemplarQueryable, DatabaseAdmin, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Db.class);
 
   private static final int OPEN_ATTEMPTS = 5;
@@ -199,6 +202,28 @@ public final class Db implements Storage, DatabaseAdmin, AutoCloseable {
     return options.directory().resolve("wbl");
   }
 
+  /** Changes how many exemplars are kept, as a reload of the configuration does. */
+  public void maxExemplars(long value) {
+    accepted.ifPresent(head -> resize(head.exemplars(), value));
+  }
+
+  private static void resize(ExemplarStorage exemplars, long value) {
+    int before = exemplars.capacity();
+    if (value != before) {
+      int migrated = exemplars.resize(value);
+      LOG.atInfo()
+          .addKeyValue("from", before)
+          .addKeyValue("to", value)
+          .addKeyValue("migrated", migrated)
+          .log("Exemplar storage resized");
+    }
+  }
+
+  @Override
+  public List<SeriesExemplars> exemplars(long start, long end, List<List<Matcher>> matcherSets) {
+    return parts().head().exemplars().exemplars(start, end, matcherSets);
+  }
+
   /** Does now what the background thread does every minute: cut blocks, compact, drop old ones. */
   public void compact() throws InterruptedException {
     parts().maintenance().reload();
@@ -326,6 +351,7 @@ public final class Db implements Storage, DatabaseAdmin, AutoCloseable {
     HeadChunkFiles files = openHeadChunks(options.directory().resolve("chunks_head"));
     HeadOptions headOptions = new HeadOptions(options.minBlockMillis(), options.samplesPerChunk());
     Head head = new Head(headOptions, files, headMetrics);
+    head.exemplars().resize(options.maxExemplars());
     try {
       head.minValidTime(blocks.inOrderMaxTime().orElse(Long.MIN_VALUE));
       WalWriter log = openLog(head, options.directory().resolve("wal"));

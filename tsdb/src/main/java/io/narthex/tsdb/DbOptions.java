@@ -19,6 +19,7 @@ import java.nio.file.Path;
  * @param chunkSegmentBytes size of a chunk file of a block
  * @param overlappingCompaction whether blocks that overlap are merged
  * @param reloadMillis how often blocks are looked for, and work for compaction
+ * @param maxExemplars how many exemplars are kept in memory, 0 for none
  * @param outOfOrderWindowMillis how much older than the newest sample of the head a sample may be
  */
 public record DbOptions(
@@ -34,6 +35,7 @@ public record DbOptions(
     long chunkSegmentBytes,
     boolean overlappingCompaction,
     long reloadMillis,
+    long maxExemplars,
     long outOfOrderWindowMillis) {
   private static final long HOUR = 3_600_000L;
 
@@ -62,6 +64,7 @@ public record DbOptions(
         512L << 20,
         true,
         60_000,
+        0,
         0);
   }
 
@@ -118,6 +121,12 @@ public record DbOptions(
     return draft.options();
   }
 
+  public DbOptions withMaxExemplars(long value) {
+    Draft draft = new Draft(this);
+    draft.maxExemplars = value;
+    return draft.options();
+  }
+
   /** A copy that can be changed field by field. */
   private static final class Draft {
     private Path directory;
@@ -132,6 +141,7 @@ public record DbOptions(
     private long chunkSegmentBytes;
     private boolean overlappingCompaction;
     private long reloadMillis;
+    private long maxExemplars;
     private long outOfOrderWindowMillis;
 
     Draft(DbOptions from) {
@@ -147,6 +157,7 @@ public record DbOptions(
       chunkSegmentBytes = from.chunkSegmentBytes;
       overlappingCompaction = from.overlappingCompaction;
       reloadMillis = from.reloadMillis;
+      maxExemplars = from.maxExemplars;
       outOfOrderWindowMillis = from.outOfOrderWindowMillis;
     }
 
@@ -164,6 +175,7 @@ public record DbOptions(
           chunkSegmentBytes,
           overlappingCompaction,
           reloadMillis,
+          maxExemplars,
           outOfOrderWindowMillis);
     }
   }

@@ -145,20 +145,10 @@ final class DbTest {
       String withHead = db.snapshot(false);
       assertThat(withHead).matches("\\d{8}T\\d{6}Z-[0-9a-f]{16}").isNotEqualTo(withoutHead);
       DbOptions copy =
-          new DbOptions(
-              folder.resolve("snapshots").resolve(withHead),
-              true,
-              BLOCK,
-              BLOCK,
-              0,
-              0,
-              128 << 20,
-              options().walCompression(),
-              120,
-              512L << 20,
-              true,
-              3_600_000,
-              0);
+          DbOptions.of(folder.resolve("snapshots").resolve(withHead))
+              .withBlocks(BLOCK, BLOCK)
+              .withRetention(0, 0)
+              .withReload(3_600_000);
       try (Db restored = open(copy)) {
         assertThat(samples(restored, T0, T0 + 1_000_000)).isEqualTo(60);
       }

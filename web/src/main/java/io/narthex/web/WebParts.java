@@ -6,6 +6,7 @@ import io.narthex.http.server.RequestHandler;
 import io.narthex.promql.Engine;
 import io.narthex.scrape.TargetsView;
 import io.narthex.storage.DatabaseAdmin;
+import io.narthex.storage.ExemplarQueryable;
 import io.narthex.storage.Queryable;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
  * The parts that answers come from. Those that change over time are asked at each request.
  *
  * @param storage what queries read; may throw {@link io.narthex.storage.NotReadyException}
+ * @param exemplars what {@code /api/v1/query_exemplars} reads; likewise
  * @param config the active configuration
  * @param flags all command line flags with their values, as text
  * @param features what this build can do and what of it is on, by category and name; web adds its
@@ -26,6 +28,7 @@ import java.util.function.Supplier;
  */
 public record WebParts(
     Queryable storage,
+    ExemplarQueryable exemplars,
     DatabaseAdmin database,
     Engine engine,
     TargetsView targets,

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.narthex.config.ConfigException;
 import io.narthex.model.labels.Labels;
+import io.narthex.model.value.Exemplar;
+import io.narthex.storage.SeriesExemplars;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -43,6 +46,7 @@ final class ApiTest {
     server.database.failure = "";
     server.database.notReady = false;
     server.database.calls.clear();
+    server.database.exemplars.clear();
   }
 
   private static void assertSuccess(HttpResponse<String> response, String data) {
@@ -343,8 +347,30 @@ final class ApiTest {
             + "\"timestamp\":null,\"type\":\"vectorSelector\"},\"offset\":0,\"offsetExpr\":null,\"range\":300000,"
             + "\"rangeExpr\":null,\"startOrEnd\":null,\"step\":0,\"stepExpr\":null,\"timestamp\":null,"
             + "\"type\":\"subquery\"}");
+  }
+
+  @Test
+  void showsExemplars() throws Exception {
     assertSuccess(get("/query_exemplars", "query", "up"), "[]");
     assertThat(get("/query_exemplars", "query", "1").statusCode()).isEqualTo(204);
+    server.database.exemplars.add(
+        new SeriesExemplars(
+            Labels.of("__name__", "up", "a", "<x>"),
+            List.of(
+                new Exemplar(Labels.of("trace_id", "a&b"), 6, 1_600_096_945_479L, true),
+                new Exemplar(Labels.EMPTY, Double.NaN, 1_600_096_955_000L, false))));
+    String both =
+        "[{\"seriesLabels\":{\"__name__\":\"up\",\"a\":\"<x>\"},\"exemplars\":["
+            + "{\"labels\":{\"trace_id\":\"a&b\"},\"value\":\"6\",\"timestamp\":1600096945.479},"
+            + "{\"labels\":{},\"value\":\"NaN\",\"timestamp\":1600096955}]}]";
+    server.database.calls.clear();
+    assertSuccess(
+        get("/query_exemplars", "query", "rate(up[5m]) + a{b=\"c\"}", "start", "1.5", "end", "20"),
+        both);
+    assertThat(server.database.calls)
+        .containsExactly("exemplars 1500 20000 [[__name__=\"up\"], [b=\"c\", __name__=\"a\"]]");
+    assertThat(server.post("/api/v1/query_exemplars", "query=up").body())
+        .isEqualTo("{\"status\":\"success\",\"data\":" + both + "}");
   }
 
   @Test

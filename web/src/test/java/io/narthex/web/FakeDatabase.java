@@ -3,11 +3,13 @@ package io.narthex.web;
 import io.narthex.model.labels.Labels;
 import io.narthex.model.labels.Matcher;
 import io.narthex.storage.DatabaseAdmin;
+import io.narthex.storage.ExemplarQueryable;
 import io.narthex.storage.NotReadyException;
 import io.narthex.storage.Querier;
 import io.narthex.storage.Queryable;
 import io.narthex.storage.SampleBuffer;
 import io.narthex.storage.SelectHints;
+import io.narthex.storage.SeriesExemplars;
 import io.narthex.storage.SeriesSet;
 import io.narthex.storage.StorageException;
 import java.util.ArrayList;
@@ -18,8 +20,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Series in maps, with the failures that a test asks for. */
-final class FakeDatabase implements Queryable, DatabaseAdmin {
+final class FakeDatabase implements Queryable, ExemplarQueryable, DatabaseAdmin {
   final NavigableMap<Labels, NavigableMap<Long, Double>> series = new TreeMap<>();
+  final List<SeriesExemplars> exemplars = new ArrayList<>();
   final List<String> calls = new ArrayList<>();
   volatile Runnable beforeRead = () -> {};
   volatile boolean notReady;
@@ -36,6 +39,13 @@ final class FakeDatabase implements Queryable, DatabaseAdmin {
     if (!failure.isEmpty()) {
       throw new StorageException(failure);
     }
+  }
+
+  @Override
+  public List<SeriesExemplars> exemplars(long start, long end, List<List<Matcher>> matcherSets) {
+    check();
+    calls.add("exemplars " + start + " " + end + " " + matcherSets);
+    return List.copyOf(exemplars);
   }
 
   @Override

@@ -77,6 +77,7 @@ final class TestServer implements AutoCloseable {
     return new WebParts(
         database,
         database,
+        database,
         engine,
         new TestTargets(config),
         () -> config,

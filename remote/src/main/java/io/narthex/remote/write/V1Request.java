@@ -105,8 +105,8 @@ final class V1Request {
       return;
     }
     appendFields(SAMPLE, labelsEnd);
-    appendFields(EXEMPLAR, labelsEnd);
     appendFields(HISTOGRAM, labelsEnd);
+    appendFields(EXEMPLAR, labelsEnd);
   }
 
   /** Whether labels stand behind other fields; notes as well which other fields there are. */

@@ -151,11 +151,11 @@ class RemoteWriteReceiverTest {
     assertThat(outcome).isEqualTo(new WriteOutcome(204, "", 1, 0, 2, 1));
     assertThat(storage.committed)
         .containsExactly(
-            "{__name__=\"up\", job=\"a\"} exemplar {trace_id=\"abc\"} 0.5@" + NOW,
             "{__name__=\"up\", job=\"a\"} int schema=1 count=12 sum=18.4 zero=2 spans=[-2, 2]"
                 + " deltas=[1, -2] hint=NOT_RESET@"
                 + NOW,
-            "{__name__=\"up\", job=\"a\"} float count=5.5 counts=[1.5, 4.0]@" + (NOW + 1));
+            "{__name__=\"up\", job=\"a\"} float count=5.5 counts=[1.5, 4.0]@" + (NOW + 1),
+            "{__name__=\"up\", job=\"a\"} exemplar {trace_id=\"abc\"} 0.5@" + NOW);
   }
 
   @Test

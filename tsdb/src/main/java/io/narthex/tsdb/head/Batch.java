@@ -27,6 +27,7 @@ final class Batch {
 
   final HistogramColumns histograms = new HistogramColumns();
   private final BatchKinds kinds = new BatchKinds();
+  final ExemplarBatch exemplars = new ExemplarBatch();
 
   /** Where parts end that are not the last: floats and histograms in turn. */
   private int[] ends = {};
@@ -81,6 +82,7 @@ final class Batch {
     histograms.clear();
     kinds.clear();
     ends = new int[0];
+    exemplars.clear();
   }
 
   boolean worthKeeping() {

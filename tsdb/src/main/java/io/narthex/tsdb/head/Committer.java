@@ -1,7 +1,6 @@
 package io.narthex.tsdb.head;
 
 import io.narthex.model.histogram.NativeHistogram;
-import io.narthex.model.labels.Labels;
 import io.narthex.model.value.StaleMarker;
 import io.narthex.storage.StorageException;
 import io.narthex.tsdb.encoding.ByteWriter;
@@ -21,6 +20,7 @@ final class Committer {
   private final ByteWriter samples = new ByteWriter(16 << 10);
   private final HistogramRecords histograms = new HistogramRecords();
   private final OutOfOrderCommit outOfOrder;
+  private final ByteWriter exemplars = new ByteWriter(16);
 
   /** Why a logged sample could not be added: its chunk cannot grow and not be moved to disk. */
   private Optional<StorageException> failure = Optional.empty();
@@ -76,17 +76,11 @@ final class Committer {
         batch.histograms.refs[i] = revive(row);
       }
     }
+    batch.exemplars.resolve(head);
   }
 
   private long revive(int row) {
-    head.indexLock.readLock().lock();
-    Labels labels;
-    try {
-      labels = head.labels(row);
-    } finally {
-      head.indexLock.readLock().unlock();
-    }
-    return head.getOrCreate(labels);
+    return head.getOrCreate(head.lockedLabels(row));
   }
 
   private void log(Batch batch, int part) {
@@ -99,6 +93,10 @@ final class Committer {
       RecordEncoder.samples(samples, batch.refs, batch.times, batch.values, from, count);
     }
     histograms.encode(batch.histograms, batch.histogramsOf(part), batch.histogramsOf(part + 1));
+    exemplars.clear();
+    if (part + 1 == batch.parts()) {
+      batch.exemplars.encode(exemplars);
+    }
     if (wal.isPresent()) {
       wal.get()
           .log(
@@ -107,7 +105,9 @@ final class Committer {
               histograms.integers(),
               histograms.customIntegers(),
               histograms.floats(),
-              histograms.customFloats());
+              histograms.customFloats(),
+              // Who follows the log must not learn of an exemplar before its series' samples.
+              exemplars);
     }
     if (created > 0) {
       head.indexLock.writeLock().lock();
@@ -160,6 +160,7 @@ final class Committer {
     }
     head.metrics.floatsAppended.add(floatsAdded);
     head.metrics.histogramsAppended.add(histogramsAdded);
+    batch.exemplars.apply(head);
   }
 
   private void tryAppend(AppendLimits limits, int row, long t, double value) {

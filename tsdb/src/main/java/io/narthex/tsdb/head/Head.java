@@ -6,6 +6,7 @@ import io.narthex.model.value.StaleMarker;
 import io.narthex.storage.Querier;
 import io.narthex.storage.StorageException;
 import io.narthex.tsdb.chunk.HeadChunkFiles;
+import io.narthex.tsdb.exemplar.ExemplarStorage;
 import io.narthex.tsdb.wal.WalWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,6 +47,7 @@ public final class Head implements AutoCloseable {
   final OutOfOrderLog outOfOrderLog = new OutOfOrderLog();
   final OutOfOrderWriter outOfOrderWriter;
   final HeadTombstones tombstones = new HeadTombstones();
+  final ExemplarStorage exemplars;
   final HeadMetrics metrics;
   final HeadOptions options;
   final HeadChunkFiles files;
@@ -86,6 +88,7 @@ public final class Head implements AutoCloseable {
     this.options = options;
     this.files = files;
     this.metrics = metrics;
+    this.exemplars = new ExemplarStorage(metrics.exemplars);
     this.writer =
         new SampleWriter(
             table, versions, slab, openHistograms, fullChunks, files, options, metrics);
@@ -144,6 +147,7 @@ public final class Head implements AutoCloseable {
    */
   public void outOfOrderWindow(long millis) {
     outOfOrderWindow = Math.max(0, millis);
+    exemplars.outOfOrderWindow(millis);
   }
 
   Optional<WalWriter> wal() {
@@ -323,6 +327,21 @@ public final class Head implements AutoCloseable {
   /** Labels of a row; the caller holds the index lock. */
   Labels labels(int row) {
     return labelStore.labels(table.labels(row));
+  }
+
+  /** Labels of a row, for callers without the index lock. */
+  Labels lockedLabels(int row) {
+    indexLock.readLock().lock();
+    try {
+      return labels(row);
+    } finally {
+      indexLock.readLock().unlock();
+    }
+  }
+
+  /** The exemplars, none of which are kept until it is given a size. */
+  public ExemplarStorage exemplars() {
+    return exemplars;
   }
 
   /**
@@ -509,6 +528,7 @@ public final class Head implements AutoCloseable {
       parts.put("symbols", 2 * symbols.textBytes() + 60L * symbols.size());
       parts.put("series", table.sizeBytes());
       parts.put("chunks", slab.sizeBytes() + openHistograms.sizeBytes());
+      parts.put("exemplars", exemplars.sizeBytes());
     } finally {
       indexLock.readLock().unlock();
     }

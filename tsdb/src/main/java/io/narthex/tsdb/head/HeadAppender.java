@@ -153,10 +153,10 @@ public final class HeadAppender implements Appender {
     refuseOutOfOrder = refuse;
   }
 
-  /** Exemplars are accepted and not kept, as where exemplar storage is switched off. */
   @Override
   public AppendResult appendExemplar(long ref, Exemplar exemplar) {
-    return head.refs.row(ref) < 0 ? AppendResult.UNKNOWN_SERIES : AppendResult.OK;
+    checkOpen();
+    return batch.exemplars.add(head, ref, exemplar);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.narthex.client.Counter;
 import io.narthex.client.Family;
 import io.narthex.client.MetricRegistry;
 import io.narthex.client.Summary;
+import io.narthex.tsdb.exemplar.ExemplarMetrics;
 
 /** The head's own metrics, named as Prometheus names them; once for each registry. */
 public final class HeadMetrics {
@@ -40,6 +41,7 @@ public final class HeadMetrics {
   final Counter mmapChunkCorruptions;
   final Family<Counter> unknownReferences;
   final Family<Counter> unknownOutOfOrderReferences;
+  final ExemplarMetrics exemplars;
   final io.narthex.client.Gauge replaySeconds;
 
   private final MetricRegistry registry;
@@ -135,7 +137,7 @@ public final class HeadMetrics {
         byType(
             "wbl_replay_unknown_refs_total",
             "Total number of unknown series references encountered during WBL replay.");
-    exemplars();
+    exemplars = new ExemplarMetrics(registry);
     replaySeconds =
         registry.gauge(
             "prometheus_tsdb_data_replay_duration_seconds",
@@ -205,23 +207,6 @@ public final class HeadMetrics {
         "Memory taken by the head, by part.",
         values -> head.memory().forEach((part, bytes) -> values.value(bytes, part)),
         "part");
-  }
-
-  /** Exemplars are not stored: the metrics say so, as Prometheus' do without the feature. */
-  private void exemplars() {
-    counter("exemplar_exemplars_appended_total", "Total number of appended exemplars.");
-    counter(
-        "exemplar_out_of_order_exemplars_total",
-        "Total number of out of order exemplar ingestion failed attempts.");
-    for (String name :
-        new String[] {
-          "exemplar_exemplars_in_storage",
-          "exemplar_series_with_exemplars_in_storage",
-          "exemplar_last_exemplars_timestamp_seconds",
-          "exemplar_max_exemplars"
-        }) {
-      registry.gauge("prometheus_tsdb_" + name, "Of exemplar storage, which is switched off.");
-    }
   }
 
   void chunkCreated() {

@@ -11,6 +11,7 @@ final class ReplayTally {
   long samples;
   long unknownSeries;
   long unknownSamples;
+  long unknownExemplars;
   long unknownHistograms;
   long unknownTombstones;
   private long mint = Long.MAX_VALUE;
@@ -44,12 +45,15 @@ final class ReplayTally {
     head.countState(stale, histogramSeries);
     count(head, "series", unknownSeries);
     count(head, "samples", unknownSamples);
+    count(head, "exemplars", unknownExemplars);
     count(head, "histograms", unknownHistograms);
     count(head, "tombstones", unknownTombstones);
-    if (unknownSeries + unknownSamples + unknownHistograms + unknownTombstones > 0) {
+    if (unknownSeries + unknownSamples + unknownExemplars + unknownHistograms + unknownTombstones
+        > 0) {
       LOG.atWarn()
           .addKeyValue("series", unknownSeries)
           .addKeyValue("samples", unknownSamples)
+          .addKeyValue("exemplars", unknownExemplars)
           .addKeyValue("histograms", unknownHistograms)
           .addKeyValue("tombstones", unknownTombstones)
           .log("Unknown series references");

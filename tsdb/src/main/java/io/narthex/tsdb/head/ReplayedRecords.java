@@ -6,6 +6,7 @@ import io.narthex.model.histogram.NativeHistogram;
 import io.narthex.model.labels.Labels;
 import io.narthex.model.metadata.MetricMetadata;
 import io.narthex.model.value.Exemplar;
+import io.narthex.storage.AppendResult;
 import io.narthex.tsdb.encoding.DecodeException;
 import io.narthex.tsdb.wal.RecordDecoder;
 import io.narthex.tsdb.wal.RecordType;
@@ -87,7 +88,16 @@ final class ReplayedRecords implements RecordVisitor {
 
   @Override
   public void exemplar(long ref, Exemplar exemplar) {
-    // Exemplars are not kept.
+    if (exemplar.timestampMillis() < head.minValidTime()) {
+      return;
+    }
+    int row = head.refs.row(ref);
+    if (row < 0) {
+      tally.unknownExemplars++;
+    } else if (head.exemplars.isEnabled()) {
+      // What it refuses it has refused before: the log has exemplars as they came.
+      AppendResult unused = head.exemplars.add(head.lockedLabels(row), exemplar);
+    }
   }
 
   @Override

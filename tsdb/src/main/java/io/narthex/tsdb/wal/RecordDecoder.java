@@ -110,7 +110,8 @@ public final class RecordDecoder {
       long ref = baseRef + in.varint();
       long time = baseTime + in.varint();
       double value = in.f64();
-      visitor.exemplar(ref, new Exemplar(labels(), value, time, true));
+      // The log does not say whether the time was the exemplar's own.
+      visitor.exemplar(ref, new Exemplar(labels(), value, time, false));
     }
   }
 

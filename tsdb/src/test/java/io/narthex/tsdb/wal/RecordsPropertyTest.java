@@ -130,7 +130,7 @@ final class RecordsPropertyTest {
         case 3 -> {
           RecordEncoder.beginRelative(out, RecordType.EXEMPLARS, ref, t);
           for (int i = 0; i < n; i++) {
-            Exemplar e = new Exemplar(Labels.of("trace", "t" + i), i / 2.0, t - i, true);
+            Exemplar e = new Exemplar(Labels.of("trace", "t" + i), i / 2.0, t - i, false);
             RecordEncoder.exemplar(out, ref, t, ref - i, e);
             expected.exemplar(ref - i, e);
           }

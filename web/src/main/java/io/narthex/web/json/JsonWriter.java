@@ -138,7 +138,7 @@ public final class JsonWriter {
   }
 
   /** Milliseconds as seconds with up to three decimals. */
-  JsonWriter timestamp(long millis) throws IOException {
+  public JsonWriter timestamp(long millis) throws IOException {
     value();
     ensure(MAX_LONG_LENGTH + 4);
     position = seconds(buffer, position, millis);
@@ -146,7 +146,7 @@ public final class JsonWriter {
   }
 
   /** A sample's value: a number in quotes, because JSON knows neither NaN nor infinities. */
-  JsonWriter sampleValue(double number) throws IOException {
+  public JsonWriter sampleValue(double number) throws IOException {
     value();
     ensure(GoFloat.MAX_LENGTH + 2);
     position = quotedNumber(buffer, position, number);

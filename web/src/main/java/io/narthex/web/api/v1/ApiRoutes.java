@@ -25,6 +25,7 @@ public final class ApiRoutes {
   private final CorsPolicy cors;
   private final QueryHandler queries;
   private final ExpressionHandler expressions;
+  private final ExemplarHandler exemplars;
   private final SeriesHandler series;
   private final TargetsHandler targets;
   private final MetadataHandler metadata;
@@ -52,13 +53,14 @@ public final class ApiRoutes {
     this.cors = cors;
     this.status = status;
     queries = new QueryHandler(parts.engine(), parts.storage(), System::currentTimeMillis);
-    expressions =
-        new ExpressionHandler(
-            new ParserFeatures(
-                engine.experimentalFunctions(),
-                engine.durationExpressions(),
-                engine.extendedSelectors(),
-                engine.binopFill()));
+    ParserFeatures syntax =
+        new ParserFeatures(
+            engine.experimentalFunctions(),
+            engine.durationExpressions(),
+            engine.extendedSelectors(),
+            engine.binopFill());
+    expressions = new ExpressionHandler(syntax);
+    exemplars = new ExemplarHandler(parts.exemplars(), syntax);
     series = new SeriesHandler(parts.storage());
     targets =
         new TargetsHandler(
@@ -90,7 +92,7 @@ public final class ApiRoutes {
   private void addQueries(Router router) {
     getAndPost(router, "/query", queries::instant);
     getAndPost(router, "/query_range", queries::range);
-    getAndPost(router, "/query_exemplars", expressions::exemplars);
+    getAndPost(router, "/query_exemplars", exemplars::exemplars);
     getAndPost(router, "/format_query", expressions::format);
     getAndPost(router, "/parse_query", expressions::parse);
     getAndPost(router, "/labels", series::labelNames);

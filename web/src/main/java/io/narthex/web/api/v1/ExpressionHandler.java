@@ -8,10 +8,7 @@ import io.narthex.promql.syntax.ParserFeatures;
 import io.narthex.promql.syntax.Prettifier;
 import java.io.IOException;
 
-/**
- * `/format_query`, `/parse_query` and `/query_exemplars`: what needs a query's text but does not
- * run it.
- */
+/** `/format_query` and `/parse_query`: what needs a query's text but does not run it. */
 final class ExpressionHandler {
   private final ParserFeatures features;
 
@@ -27,23 +24,6 @@ final class ExpressionHandler {
   Answer parse(Exchange exchange) throws IOException {
     Expr expr = parsedQuery(exchange);
     return Answer.of(json -> new AstJson(json).write(expr));
-  }
-
-  /** No exemplars are stored, so a valid request finds none. */
-  Answer exemplars(Exchange exchange) throws IOException {
-    ApiParameters parameters = ApiParameters.of(exchange);
-    ApiTime start = parameters.time("start", ApiTime.MIN);
-    ApiTime end = parameters.time("end", ApiTime.MAX);
-    if (end.compareTo(start) < 0) {
-      throw ApiException.badData("end timestamp must not be before start timestamp");
-    }
-    Expr expr;
-    try {
-      expr = Parser.parse(parameters.text("query"), features);
-    } catch (ParseException e) {
-      throw new ApiException(ErrorType.BAD_DATA, e.getMessage(), e);
-    }
-    return Selectors.in(expr) ? Answer.of(json -> json.beginArray().endArray()) : Answer.NONE;
   }
 
   private Expr parsedQuery(Exchange exchange) throws IOException {
