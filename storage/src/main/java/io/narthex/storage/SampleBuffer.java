@@ -133,4 +133,21 @@ public final class SampleBuffer {
     }
     size = newSize;
   }
+
+  /** Removes the entries of the index range {@code [from, to)}; later ones move down. */
+  public void remove(int from, int to) {
+    int moved = size - to;
+    if (from == to) {
+      return;
+    }
+    System.arraycopy(timestamps, to, timestamps, from, moved);
+    System.arraycopy(values, to, values, from, moved);
+    if (histograms != null) {
+      System.arraycopy(histograms, to, histograms, from, moved);
+    }
+    if (startTimestamps != null) {
+      System.arraycopy(startTimestamps, to, startTimestamps, from, moved);
+    }
+    size(from + moved);
+  }
 }

@@ -16,10 +16,11 @@ final class BitFetch {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
-  /** Control bits and value bits of a varbit integer, by the number of leading ones. */
-  private static final int[] VARBIT_BITS = {1, 5, 9, 13, 17, 24, 32, 64, 72};
+  /** Widths of varbit integers by the number of leading ones, a byte each from the lowest. */
+  private static final long VARBIT_WIDTHS = 0x38_19_12_0C_09_06_03_00L;
 
-  private static final int[] VARBIT_WIDTHS = {0, 3, 6, 9, 12, 18, 25, 56, 64};
+  /** So many leading ones stand for 64 bits, and no zero follows. */
+  private static final int VARBIT_MAX_ONES = 8;
 
   private BitFetch() {}
 
@@ -42,23 +43,30 @@ final class BitFetch {
 
   /** How many bits the varbit integer takes that starts a word. */
   static int varbitLength(long word) {
-    return VARBIT_BITS[varbitOnes(word)];
+    int ones = Long.numberOfLeadingZeros(~word);
+    return ones < VARBIT_MAX_ONES ? ones + 1 + varbitWidth(ones) : VARBIT_MAX_ONES + 64;
   }
 
-  /** The signed varbit integer at a position. */
-  static long varbit(byte[] b, int position) {
-    long word = atLeast57(b, position);
+  /**
+   * The signed varbit integer at a position.
+   *
+   * @param word {@link #atLeast57} of the position
+   */
+  static long varbit(long word, byte[] b, int position) {
     if (word >= 0) {
       return 0;
     }
-    int ones = varbitOnes(word);
-    int width = VARBIT_WIDTHS[ones];
-    long bits = sixtyFour(b, position + VARBIT_BITS[ones] - width) >>> (64 - width);
-    return width == 64 ? bits : signed(bits, width);
+    int ones = Long.numberOfLeadingZeros(~word);
+    if (ones >= VARBIT_MAX_ONES) {
+      return sixtyFour(b, position + VARBIT_MAX_ONES);
+    }
+    int width = varbitWidth(ones);
+    long bits = width <= 25 ? word << (ones + 1) : sixtyFour(b, position + ones + 1);
+    return signed(bits >>> (64 - width), width);
   }
 
-  private static int varbitOnes(long word) {
-    return Math.min(8, Long.numberOfLeadingZeros(~word));
+  private static int varbitWidth(int ones) {
+    return (int) (VARBIT_WIDTHS >>> (8 * ones)) & 0xFF;
   }
 
   /** An unsigned LEB128 integer that starts at any bit. */
@@ -72,7 +80,7 @@ final class BitFetch {
         return value;
       }
     }
-    throw new DecodeException("malformed varint");
+    throw new DecodeException("XOR chunk: malformed varint");
   }
 
   /** How many bits such an integer takes. */

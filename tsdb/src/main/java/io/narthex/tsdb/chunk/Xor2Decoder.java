@@ -13,6 +13,12 @@ public final class Xor2Decoder {
   /** One sample may run so far over the end before that is noticed. */
   private static final int SLACK_BYTES = 48;
 
+  /**
+   * So many bits are left of a fetch of 57 behind a time of 16 and value control bits of 14; the
+   * same number serves behind shorter ones.
+   */
+  private static final int SHORT_BITS = 27;
+
   private Xor2Decoder() {}
 
   /** Adds a whole chunk's samples with {@code mint <= t <= maxt}. */
@@ -75,12 +81,12 @@ public final class Xor2Decoder {
       long mint,
       long maxt,
       SampleBuffer into) {
+    int n = into.size();
     long[] times = into.timestamps;
     double[] values = into.values;
     long[] starts = into.startTimestamps;
     int changesFrom = StartTimeBits.changesFrom(startHeader);
     int startsFrom = changesFrom == 0 ? Integer.MAX_VALUE : changesFrom;
-    int n = into.size();
     int pos = from;
     long t = BitFetch.unZigZag(BitFetch.uvarint(b, pos, endBit));
     pos += BitFetch.uvarintLength(b, pos);
@@ -96,95 +102,96 @@ public final class Xor2Decoder {
     long distance = 0;
     int significant = 64;
     int trailing = 0;
-    for (int i = 0; ; i++) {
-      if (i >= startsFrom) {
-        long written = BitFetch.varbit(b, pos);
-        pos += BitFetch.varbitLength(BitFetch.atLeast57(b, pos));
-        distance = i == startsFrom ? written : distance + written;
-        start = t - delta - distance;
-      }
-      if (t >= mint) {
-        if (t > maxt) {
-          break;
+    int i = 0;
+    for (; ; i++) {
+      if (starts != null) {
+        if (i >= startsFrom) {
+          long w = BitFetch.atLeast57(b, pos);
+          long written = BitFetch.varbit(w, b, pos);
+          pos += BitFetch.varbitLength(w);
+          distance = i == startsFrom ? written : distance + written;
+          start = t - delta - distance;
         }
-        times[n] = t;
-        values[n] = Double.longBitsToDouble(value);
-        if (starts != null) {
-          starts[n] = start;
-        }
-        n++;
+        starts[n + i] = start;
       }
+      times[n + i] = t;
+      values[n + i] = Double.longBitsToDouble(value);
       if (pos > endBit) {
         throw new DecodeException(
             "XOR2 chunk ends within sample " + i + " of " + count + " announced");
       }
-      if (i + 1 == count) {
+      if (i + 1 == count || t > maxt) {
         break;
       }
       long w = BitFetch.atLeast57(b, pos);
-      boolean fresh = false;
-      int control = 0;
-      if (i == 0) {
-        delta = BitFetch.uvarint(b, pos, endBit);
-        pos += BitFetch.uvarintLength(b, pos);
-        w = BitFetch.atLeast57(b, pos);
-      } else if (w >= 0) {
+      if (i > 0 && w >= 0) {
         pos++;
         t += delta;
         value = baseline;
         continue;
-      } else if (w << 1 >= 0) {
-        fresh = w << 2 < 0;
-        control = 3;
-      } else if (w << 2 >= 0) {
-        delta += w << 3 >> 51;
-        w <<= 16;
-        pos += 16;
-      } else if (w << 3 >= 0) {
-        delta += w << 4 >> 44;
-        w <<= 24;
-        pos += 24;
-      } else if (w << 4 >= 0) {
-        delta += BitFetch.sixtyFour(b, pos + 5);
-        pos += 69;
-        w = BitFetch.atLeast57(b, pos);
-      } else {
-        pos += 5;
-        t += delta;
-        value = StaleMarker.BITS;
-        continue;
       }
-      t += delta;
-      if (control == 0) {
-        // The value has control bits of its own.
+      boolean fresh;
+      if (i > 0 && w << 1 >= 0) {
+        fresh = w << 2 < 0;
+        pos += 3;
+        w <<= 3;
+      } else {
+        if (i == 0) {
+          delta = BitFetch.uvarint(b, pos, endBit);
+          pos += BitFetch.uvarintLength(b, pos);
+          w = BitFetch.atLeast57(b, pos);
+        } else if (w << 2 >= 0) {
+          delta += w << 3 >> 51;
+          w <<= 16;
+          pos += 16;
+        } else if (w << 3 >= 0) {
+          delta += w << 4 >> 44;
+          pos += 24;
+          w = BitFetch.atLeast57(b, pos);
+        } else if (w << 4 >= 0) {
+          delta += BitFetch.sixtyFour(b, pos + 5);
+          pos += 69;
+          w = BitFetch.atLeast57(b, pos);
+        } else {
+          // A staleness marker's bits go on as those of one behind a time.
+          pos += 2;
+          w <<= 2;
+        }
         if (w >= 0) {
           pos++;
+          t += delta;
           value = baseline;
           continue;
         }
         if (w >>> 61 == 0b111) {
           pos += 3;
+          t += delta;
           value = StaleMarker.BITS;
           continue;
         }
         fresh = w << 1 < 0;
-        control = fresh ? 3 : 2;
+        pos += fresh ? 3 : 2;
+        w <<= fresh ? 3 : 2;
       }
+      t += delta;
       if (fresh) {
-        w <<= control;
         significant = (((int) (w >>> 53) - 1) & 63) + 1;
         trailing = 64 - (int) (w >>> 59) - significant;
-        control += 11;
+        pos += 11;
+        w <<= 11;
         if (trailing < 0) {
           throw new DecodeException(
               "XOR2 chunk: sample " + (i + 1) + " has an impossible bit window");
         }
       }
-      pos += control;
-      baseline ^= (BitFetch.sixtyFour(b, pos) >>> (64 - significant)) << trailing;
+      long bits =
+          significant <= SHORT_BITS
+              ? w
+              : w | BitFetch.atLeast57(b, pos + SHORT_BITS) >>> SHORT_BITS;
+      baseline ^= bits >>> (64 - significant) << trailing;
       value = baseline;
       pos += significant;
     }
-    into.size(n);
+    XorDecoder.keep(into, i + 1, mint, maxt);
   }
 }

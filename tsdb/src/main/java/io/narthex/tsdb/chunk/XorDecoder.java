@@ -2,24 +2,25 @@ package io.narthex.tsdb.chunk;
 
 import io.narthex.storage.SampleBuffer;
 import io.narthex.tsdb.encoding.DecodeException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
  * Reads XOR chunks (layout at {@link XorBits}) straight into columns. Every sample starts with a
- * fresh 64-bit fetch at its bit position, so there is no reader state to keep up to date.
+ * fresh 64-bit fetch at its bit position, so there is no reader state to keep up to date, and tests
+ * the control bits of that fetch in the order of their likelihood.
  */
 public final class XorDecoder {
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-
   /** One sample may run so far over the end before that is noticed. */
   private static final int SLACK_BYTES = 40;
 
-  /** So many bits are left of a fetch behind the longest control bits. */
-  private static final int SHORT_BITS = 43;
+  /**
+   * So many bits are left of a fetch of 57 behind a time of 16 and value control bits of 13; the
+   * same number serves behind shorter ones.
+   */
+  private static final int SHORT_BITS = 28;
+
+  /** The largest difference of deltas that 14 bits can have; they wrap it to its negative. */
+  private static final long WRAPPED = 1 << 13;
 
   /** Beyond, bit positions do not fit an int. */
   static final int MAX_OFFSET = 1 << 27;
@@ -58,37 +59,55 @@ public final class XorDecoder {
       bytes = Arrays.copyOfRange(data, offset, offset + length + SLACK_BYTES);
       start = 0;
     }
-    decodeBits(bytes, start, (start + length) * 8, count, mint, maxt, into);
+    decodeBits(bytes, start * 8, (start + length) * 8, count, mint, maxt, into);
   }
 
   private static void decodeBits(
-      byte[] b, int start, int endBit, int count, long mint, long maxt, SampleBuffer into) {
-    into.reserve(into.size() + count);
+      byte[] b, int from, int endBit, int count, long mint, long maxt, SampleBuffer into) {
     int n = into.size();
-    long zigZag = uvarint(b, start, endBit);
-    long t = (zigZag >>> 1) ^ -(zigZag & 1);
-    int at = start + uvarintLength(b, start);
-    long value = (long) LONG.get(b, at);
-    at += 8;
-    if (at * 8 > endBit) {
+    into.reserve(n + count);
+    int pos = from;
+    long t = BitFetch.unZigZag(BitFetch.uvarint(b, pos, endBit));
+    pos += BitFetch.uvarintLength(b, pos);
+    long value = BitFetch.sixtyFour(b, pos);
+    pos += 64;
+    if (pos > endBit) {
       throw truncated(0, count);
     }
-    if (t >= mint && t <= maxt) {
-      into.timestamps[n] = t;
-      into.values[n++] = Double.longBitsToDouble(value);
-    }
+    into.timestamps[n] = t;
+    into.values[n] = Double.longBitsToDouble(value);
+    int read = 1;
     if (count > 1) {
-      // The second sample is a value after a plain delta: the loop starts in its middle.
-      long delta = uvarint(b, at, endBit);
-      at += uvarintLength(b, at);
-      n = laterSamples(b, at * 8, endBit, count - 1, t, delta, value, mint, maxt, into, n);
+      long delta = BitFetch.uvarint(b, pos, endBit);
+      pos += BitFetch.uvarintLength(b, pos);
+      read = laterSamples(b, pos, endBit, count, t, delta, value, maxt, into);
     }
-    into.size(n);
+    keep(into, read, mint, maxt);
+  }
+
+  /** Of so many samples behind the buffer's last, all read, keeps those of the range. */
+  static void keep(SampleBuffer into, int read, long mint, long maxt) {
+    int n = into.size();
+    long[] times = into.timestamps;
+    int end = n + read;
+    while (end > n && times[end - 1] > maxt) {
+      end--;
+    }
+    int first = n;
+    while (first < end && times[first] < mint) {
+      first++;
+    }
+    into.size(n + read);
+    into.size(end);
+    into.remove(n, first);
   }
 
   /**
    * Reads all samples but the first, whose state it is given. Long, and with many parameters,
-   * because the state of the loop must stay in registers.
+   * because the state of the loop must stay in registers; samples before the range are written too,
+   * as a test for each of them costs more.
+   *
+   * @return how many samples are read, with the first; those after {@code maxt} may be missing
    */
   private static int laterSamples(
       byte[] b,
@@ -98,102 +117,76 @@ public final class XorDecoder {
       long firstTime,
       long firstDelta,
       long firstValue,
-      long mint,
       long maxt,
-      SampleBuffer into,
-      int firstIndex) {
+      SampleBuffer into) {
+    int n = into.size();
     long[] times = into.timestamps;
     double[] values = into.values;
-    int n = firstIndex;
     int pos = from;
     long t = firstTime;
     long delta = firstDelta;
     long value = firstValue;
     int significant = 64;
     int trailing = 0;
-    long w = (long) LONG.get(b, pos >>> 3);
-    for (int i = 1; ; i++) {
-      // Here w has at least 56 bits from the position on, the first of which is of the value.
+    for (int i = 1; i < count; i++) {
+      long w = BitFetch.atLeast57(b, pos);
+      // The second sample is a value after a plain delta, which the caller has read.
+      if (i > 1) {
+        if (w >= 0) {
+          pos++;
+          w <<= 1;
+        } else if (w << 1 >= 0) {
+          long change = w << 2 >> 50;
+          delta += change == -WRAPPED ? WRAPPED : change;
+          pos += 16;
+          w <<= 16;
+        } else {
+          int ones = Math.min(4, Long.numberOfLeadingZeros(~w));
+          if (ones == 4) {
+            delta += BitFetch.sixtyFour(b, pos + 4);
+            pos += 68;
+          } else {
+            int bits = ones == 2 ? 17 : 20;
+            delta += BitFetch.signed(w << (ones + 1) >>> (64 - bits), bits);
+            pos += ones + 1 + bits;
+          }
+          w = BitFetch.atLeast57(b, pos);
+        }
+      }
       t += delta;
       if (w >= 0) {
         pos++;
       } else {
-        // Whether a window is old or new can hardly be predicted, so both are worked out.
-        boolean fresh = (w << 1) < 0;
-        int newSignificant = (((int) (w >>> 51) - 1) & 63) + 1;
-        int newTrailing = 64 - ((int) (w >>> 57) & 31) - newSignificant;
-        significant = fresh ? newSignificant : significant;
-        trailing = fresh ? newTrailing : trailing;
-        int control = fresh ? 13 : 2;
-        if (trailing < 0) {
-          throw new DecodeException("XOR chunk: sample " + i + " has an impossible bit window");
+        if (w << 1 < 0) {
+          significant = (((int) (w >>> 51) - 1) & 63) + 1;
+          trailing = 64 - ((int) (w >>> 57) & 31) - significant;
+          if (trailing < 0) {
+            throw new DecodeException("XOR chunk: sample " + i + " has an impossible bit window");
+          }
+          pos += 13;
+          w <<= 13;
+        } else {
+          pos += 2;
+          w <<= 2;
         }
-        pos += control;
-        long bits = significant <= SHORT_BITS ? w << control : sixtyFour(b, pos);
-        value ^= (bits >>> (64 - significant)) << trailing;
+        // The bits that a second fetch has in common with the first do no harm.
+        long bits =
+            significant <= SHORT_BITS
+                ? w
+                : w | BitFetch.atLeast57(b, pos + SHORT_BITS) >>> SHORT_BITS;
+        value ^= bits >>> (64 - significant) << trailing;
         pos += significant;
       }
-      if (t >= mint) {
-        if (t > maxt) {
-          return n;
-        }
-        times[n] = t;
-        values[n++] = Double.longBitsToDouble(value);
-      }
+      times[n + i] = t;
+      values[n + i] = Double.longBitsToDouble(value);
       if (pos > endBit) {
-        throw truncated(i, count + 1);
+        throw truncated(i, count);
       }
-      if (i == count) {
-        return n;
-      }
-      // At least 57 bits from the position on.
-      w = (long) LONG.get(b, pos >>> 3) << (pos & 7);
-      if (w >= 0) {
-        pos++;
-        w <<= 1;
-      } else {
-        int ones = Long.numberOfLeadingZeros(~w);
-        if (ones >= 4) {
-          delta += sixtyFour(b, pos + 4);
-          pos += 68;
-        } else {
-          int bits = ones == 1 ? 14 : ones == 2 ? 17 : 20;
-          long raw = (w << (ones + 1)) >>> (64 - bits);
-          // The upper half of the range stands for negative numbers.
-          long below = (1L << (bits - 1)) - 1;
-          delta += ((raw + below) & ((1L << bits) - 1)) - below;
-          pos += ones + 1 + bits;
-        }
-        w = (long) LONG.get(b, pos >>> 3) << (pos & 7);
+      if (t > maxt) {
+        return i;
       }
     }
-  }
-
-  private static long sixtyFour(byte[] b, int pos) {
-    int at = pos >>> 3;
-    int shift = pos & 7;
-    return (long) LONG.get(b, at) << shift | (b[at + 8] & 0xFF) >>> (8 - shift);
-  }
-
-  private static long uvarint(byte[] b, int at, int endBit) {
-    long value = 0;
-    int i = at;
-    for (int shift = 0; shift < 70 && i * 8 < endBit; shift += 7) {
-      byte next = b[i++];
-      value |= (long) (next & 0x7F) << shift;
-      if (next >= 0) {
-        return value;
-      }
-    }
-    throw new DecodeException("XOR chunk: malformed varint");
-  }
-
-  private static int uvarintLength(byte[] b, int at) {
-    int i = at;
-    while (b[i] < 0) {
-      i++;
-    }
-    return i - at + 1;
+    return count;
   }
 
   private static DecodeException truncated(int sample, int count) {

@@ -58,6 +58,19 @@ final class Xor2PropertyTest {
   }
 
   @Test
+  void samplesOutsideTheRangeLeaveNoStartTimesBehind() {
+    long[] times = {1000, 2000, 3000, 4000};
+    TestSamples samples = new TestSamples(times, new double[4], new long[] {500, 1500, 2500, 3500});
+    byte[] chunk = samples.xor2(new Xor2Encoder());
+    SampleBuffer buffer = new SampleBuffer();
+    Xor2Decoder.decode(chunk, 0, chunk.length, 2000, 3000, buffer);
+    assertThat(Arrays.copyOf(buffer.timestamps, buffer.size())).containsExactly(2000, 3000);
+    assertThat(Arrays.copyOf(buffer.startTimestamps, buffer.size())).containsExactly(1500, 2500);
+    buffer.add(5000, 1);
+    assertThat(buffer.startTimestamps[2]).isZero();
+  }
+
+  @Test
   void givesOnlySamplesOfTheRangeAndKeepsWhatTheBufferHad() {
     Random random = new Random(9);
     Xor2Encoder encoder = new Xor2Encoder();
