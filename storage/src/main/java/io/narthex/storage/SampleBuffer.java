@@ -136,18 +136,43 @@ public final class SampleBuffer {
 
   /** Removes the entries of the index range {@code [from, to)}; later ones move down. */
   public void remove(int from, int to) {
-    int moved = size - to;
     if (from == to) {
       return;
     }
-    System.arraycopy(timestamps, to, timestamps, from, moved);
-    System.arraycopy(values, to, values, from, moved);
+    for (int i = to; i < size; i++) {
+      move(i, from + i - to);
+    }
+    size(size - (to - from));
+  }
+
+  /** Overwrites an entry by another, for those who take entries out of the middle. */
+  public void move(int from, int to) {
+    timestamps[to] = timestamps[from];
+    values[to] = values[from];
     if (histograms != null) {
-      System.arraycopy(histograms, to, histograms, from, moved);
+      histograms[to] = histograms[from];
     }
     if (startTimestamps != null) {
-      System.arraycopy(startTimestamps, to, startTimestamps, from, moved);
+      startTimestamps[to] = startTimestamps[from];
     }
-    size(from + moved);
+    if (integers != null) {
+      integers[to] = integers[from];
+    }
+  }
+
+  /** Adds a copy of another buffer's entry. */
+  public void addFrom(SampleBuffer other, int i) {
+    FloatHistogram histogram = other.histograms == null ? null : other.histograms[i];
+    if (histogram == null) {
+      add(other.timestamps[i], other.values[i]);
+    } else {
+      add(other.timestamps[i], histogram);
+      if (other.hasIntegers(i)) {
+        lastHasIntegers();
+      }
+    }
+    if (other.startTimestamps != null && other.startTimestamps[i] != 0) {
+      startOfLast(other.startTimestamps[i]);
+    }
   }
 }

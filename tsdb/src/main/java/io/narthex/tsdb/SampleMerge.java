@@ -1,7 +1,5 @@
 package io.narthex.tsdb;
 
-import io.narthex.model.histogram.CounterResetHint;
-import io.narthex.model.histogram.FloatHistogram;
 import io.narthex.storage.SampleBuffer;
 
 /**
@@ -27,7 +25,7 @@ final class SampleMerge {
     if (before == 0 || into.timestamps[before - 1] < more.timestamps[0]) {
       into.reserve(before + n);
       for (int i = 0; i < n; i++) {
-        copy(more, i, i > 0, into);
+        into.addFrom(more, i, i > 0);
       }
       return;
     }
@@ -38,7 +36,7 @@ final class SampleMerge {
     int before = into.size();
     SampleBuffer old = new SampleBuffer(before);
     for (int i = 0; i < before; i++) {
-      copy(into, i, true, old);
+      old.addFrom(into, i, true);
     }
     into.clear();
     int i = 0;
@@ -48,30 +46,15 @@ final class SampleMerge {
       boolean both = i < before && j < more.size();
       if (both && old.timestamps[i] == more.timestamps[j]) {
         j++;
-        copy(old, i++, false, into);
+        into.addFrom(old, i++, false);
         follows = NEITHER;
       } else if (j == more.size() || (both && old.timestamps[i] < more.timestamps[j])) {
-        copy(old, i++, follows == OLD, into);
+        into.addFrom(old, i++, follows == OLD);
         follows = OLD;
       } else {
-        copy(more, j++, follows == MORE, into);
+        into.addFrom(more, j++, follows == MORE);
         follows = MORE;
       }
-    }
-  }
-
-  private static void copy(SampleBuffer from, int i, boolean follows, SampleBuffer into) {
-    FloatHistogram histogram = from.hasHistograms() ? from.histograms[i] : null;
-    if (histogram == null) {
-      into.add(from.timestamps[i], from.values[i]);
-      return;
-    }
-    boolean knows = follows || histogram.counterResetHint() == CounterResetHint.GAUGE;
-    into.add(
-        from.timestamps[i],
-        knows ? histogram : histogram.withCounterResetHint(CounterResetHint.UNKNOWN));
-    if (from.hasIntegers(i)) {
-      into.lastHasIntegers();
     }
   }
 }

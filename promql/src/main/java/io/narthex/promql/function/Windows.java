@@ -160,14 +160,7 @@ public final class Windows {
     }
     for (int i = kept + 1; i < n; i++) {
       if (!StaleMarker.is(v[i])) {
-        buffer.timestamps[kept] = buffer.timestamps[i];
-        if (buffer.histograms != null) {
-          buffer.histograms[kept] = buffer.histograms[i];
-        }
-        if (buffer.startTimestamps != null) {
-          buffer.startTimestamps[kept] = buffer.startTimestamps[i];
-        }
-        v[kept++] = v[i];
+        buffer.move(i, kept++);
       }
     }
     buffer.size(kept);

@@ -75,14 +75,7 @@ public record Intervals(List<Interval> list) {
       if (next < list.size() && list.get(next).mint() <= t) {
         continue;
       }
-      buffer.timestamps[kept] = t;
-      buffer.values[kept] = buffer.values[i];
-      if (buffer.histograms != null) {
-        buffer.histograms[kept] = buffer.histograms[i];
-      }
-      if (buffer.integers != null) {
-        buffer.integers[kept] = buffer.integers[i];
-      }
+      buffer.move(i, kept);
       kept++;
     }
     buffer.size(kept);

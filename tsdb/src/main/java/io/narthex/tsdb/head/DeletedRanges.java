@@ -86,14 +86,7 @@ record DeletedRanges(long[] bounds) {
     int kept = 0;
     for (int i = 0; i < samples.size(); i++) {
       if (!contains(samples.timestamps[i])) {
-        samples.timestamps[kept] = samples.timestamps[i];
-        samples.values[kept] = samples.values[i];
-        if (samples.histograms != null) {
-          samples.histograms[kept] = samples.histograms[i];
-        }
-        if (samples.integers != null) {
-          samples.integers[kept] = samples.integers[i];
-        }
+        samples.move(i, kept);
         kept++;
       }
     }
