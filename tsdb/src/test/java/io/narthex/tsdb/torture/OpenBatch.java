@@ -61,20 +61,26 @@ final class OpenBatch {
 
   /** Where it is clear what must become of a sample, nothing else may. */
   private void judge(Labels labels, long t, String text, AppendResult result) {
+    if (headMax == Long.MIN_VALUE) {
+      // The first sample says what is too old.
+      return;
+    }
     Model.Newest newest = model.newest(labels);
-    boolean inHead = headMax != Long.MIN_VALUE && newest.t() >= floor();
+    boolean inHead = newest.t() >= floor();
     if (t == newest.t() && inHead) {
       AppendResult wanted =
           text.equals(newest.text()) ? AppendResult.OK : AppendResult.DUPLICATE_TIMESTAMP;
-      // A staleness marker becomes a histogram of its own in a series of histograms.
-      if (!text.equals(SampleText.STALE)) {
+      // A staleness marker becomes a histogram of its own in a series of histograms, and histograms
+      // may differ in empty buckets.
+      boolean clear = SampleText.isNumber(text) || !text.equals(newest.text());
+      if (clear && !text.equals(SampleText.STALE)) {
         check(result == wanted, labels, t, result, "it should be " + wanted);
       }
     } else if (t > newest.t() && t >= headMax) {
       check(result == AppendResult.OK, labels, t, result, "it is the newest of all");
     } else if (t > newest.t() && t >= floor()) {
       check(result == AppendResult.OK, labels, t, result, "it is the newest of its series");
-    } else if (window > 0 && headMax != Long.MIN_VALUE && t >= headMax - window) {
+    } else if (window > 0 && t >= headMax - window) {
       check(result == AppendResult.OK, labels, t, result, "it is in the window");
     } else if (window == 0 && t < newest.t() && inHead) {
       check(result != AppendResult.OK, labels, t, result, "it is older than " + newest.t());

@@ -21,6 +21,10 @@ final class SampleText {
         : value + "/" + Long.toHexString(Double.doubleToRawLongBits(value));
   }
 
+  static boolean isNumber(String text) {
+    return text.indexOf('{') < 0 && !text.equals(STALE);
+  }
+
   static String of(FloatHistogram histogram, boolean integers) {
     if (StaleMarker.is(histogram.sum())) {
       return STALE;

@@ -20,7 +20,7 @@ record Settings(
         32 * 1024 * (1 + random.nextInt(4)),
         WalCompression.values()[random.nextInt(WalCompression.values().length)],
         random.nextBoolean() ? 9 : 27,
-        random.nextInt(3) == 0 ? 0 : 1 + random.nextInt(300_000));
+        0);
   }
 
   DbOptions options(Path folder) {
