@@ -20,7 +20,7 @@ record Settings(
         32 * 1024 * (1 + random.nextInt(4)),
         WalCompression.values()[random.nextInt(WalCompression.values().length)],
         random.nextBoolean() ? 9 : 27,
-        0);
+        random.nextInt(3) == 0 ? 0 : 1 + random.nextInt(300_000));
   }
 
   DbOptions options(Path folder) {
@@ -29,6 +29,7 @@ record Settings(
         .withRetention(0, 0)
         .withReload(3_600_000)
         .withWal(segmentBytes, compression)
+        .withOutOfOrderWindow(window)
         .withChunks(samplesPerChunk, 512 << 20);
   }
 }
