@@ -104,8 +104,7 @@ final class Server implements AutoCloseable {
               .options()
               .withMaxExemplars(StorageSettings.maxExemplars(features, config.storage()));
       CompletableFuture<Db> opening =
-          CompletableFuture.supplyAsync(
-              () -> Db.open(options, registry), Server::onPlatformThread);
+          CompletableFuture.supplyAsync(() -> Db.open(options, registry), Server::onPlatformThread);
       Engine engine =
           own(
               new Engine(

@@ -67,7 +67,7 @@ final class OutOfOrderReader {
     for (int i = 0; i < whole.size(); i++) {
       long t = whole.timestamps[i];
       if (t >= mint && t <= maxt && positions[i] < visibleBefore) {
-        copy(whole, i, true, samples);
+        samples.addFrom(whole, i);
       }
     }
     return samples;
