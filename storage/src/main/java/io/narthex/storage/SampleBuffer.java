@@ -1,5 +1,6 @@
 package io.narthex.storage;
 
+import io.narthex.model.histogram.CounterResetHint;
 import io.narthex.model.histogram.FloatHistogram;
 import java.util.Arrays;
 
@@ -162,11 +163,24 @@ public final class SampleBuffer {
 
   /** Adds a copy of another buffer's entry. */
   public void addFrom(SampleBuffer other, int i) {
+    addFrom(other, i, true);
+  }
+
+  /**
+   * Adds a copy of another buffer's entry.
+   *
+   * @param follows whether the entry before it was its neighbour there too; if not, a counter
+   *     histogram no longer knows whether there was a reset between them
+   */
+  public void addFrom(SampleBuffer other, int i, boolean follows) {
     FloatHistogram histogram = other.histograms == null ? null : other.histograms[i];
     if (histogram == null) {
       add(other.timestamps[i], other.values[i]);
     } else {
-      add(other.timestamps[i], histogram);
+      boolean knows = follows || histogram.counterResetHint() == CounterResetHint.GAUGE;
+      add(
+          other.timestamps[i],
+          knows ? histogram : histogram.withCounterResetHint(CounterResetHint.UNKNOWN));
       if (other.hasIntegers(i)) {
         lastHasIntegers();
       }

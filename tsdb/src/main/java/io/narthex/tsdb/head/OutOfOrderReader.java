@@ -85,6 +85,9 @@ final class OutOfOrderReader {
         samples.add(t, Double.longBitsToDouble(open.valueBits()[i]));
       } else {
         samples.add(t, unrelated(asFloat(histogram)));
+        if (histogram instanceof Histogram) {
+          samples.lastHasIntegers();
+        }
       }
     }
     if (open.size() > 0) {
@@ -137,27 +140,15 @@ final class OutOfOrderReader {
     }
     while (chain.next()) {
       SampleBuffer samples = runs.get(from + chain.run()).samples();
-      copy(samples, chain.index(), single || chain.consecutive(), into);
+      into.addFrom(samples, chain.index(), single || chain.consecutive());
     }
   }
 
   private static SampleBuffer copy(SampleBuffer from) {
     SampleBuffer copy = new SampleBuffer(from.size());
     for (int i = 0; i < from.size(); i++) {
-      copy(from, i, true, copy);
+      copy.addFrom(from, i);
     }
     return copy;
-  }
-
-  private static void copy(SampleBuffer from, int i, boolean related, SampleBuffer into) {
-    FloatHistogram histogram = from.histograms == null ? null : from.histograms[i];
-    if (histogram == null) {
-      into.add(from.timestamps[i], from.values[i]);
-    } else {
-      into.add(from.timestamps[i], related ? histogram : unrelated(histogram));
-    }
-    if (from.startTimestamps != null && from.startTimestamps[i] != 0) {
-      into.startOfLast(from.startTimestamps[i]);
-    }
   }
 }
