@@ -16,7 +16,8 @@ final class ReplayedSeries {
   private final ReplayTally tally;
   private final SymbolBytes symbols;
   private final ByteReader in = new ByteReader();
-  private final FullChunks.Cursor cursor = new FullChunks.Cursor();
+  private final FullChunks.Cursor have = new FullChunks.Cursor();
+  private final FullChunks.Cursor more = new FullChunks.Cursor();
 
   /** Symbols of the label set, names at even positions, and where they stand in the record. */
   private int[] ids = new int[64];
@@ -129,25 +130,59 @@ final class ReplayedSeries {
     }
   }
 
-  /** Chunks of a second reference follow those of the first. */
+  /**
+   * Adds chunks of a further reference. Nearly always they follow those that are there; but a
+   * series that left the head and came back may have got chunks under either of its references. One
+   * that overlaps what is there is left out.
+   */
   private void addChunks(int row, long list) {
-    cursor.reset(head.slab, list);
+    long mine = head.table.fullChunks(row);
+    have.reset(head.slab, mine);
+    more.reset(head.slab, list);
+    long openFrom = openFrom(row);
+    long last = Long.MIN_VALUE;
+    ChunkEncoding newest = ChunkEncoding.NONE;
+    long merged = FullChunks.EMPTY;
+    boolean hasMine = have.next();
+    boolean hasMore = more.next();
+    while (hasMine || hasMore) {
+      if (hasMore && (!hasMine || more.maxt < have.mint)) {
+        if (more.mint > last && more.maxt < openFrom) {
+          merged = head.fullChunks.copyEntry(merged, more);
+          head.metrics.chunkCreated();
+          tally.extend(more.mint, more.maxt);
+          last = more.maxt;
+          newest = ChunkEncoding.of(more.encoding);
+        }
+        hasMore = more.next();
+      } else if (hasMore && more.mint < have.mint) {
+        hasMore = more.next();
+      } else {
+        merged = head.fullChunks.copyEntry(merged, have);
+        last = have.maxt;
+        hasMine = have.next();
+      }
+    }
+    head.fullChunks.free(mine);
+    head.fullChunks.free(list);
+    head.table.fullChunks(row, merged);
+    if (last > head.table.hot(row, SeriesTable.LAST_T)) {
+      setNewest(row, last, newest.isHistogram());
+    }
+  }
+
+  private void setNewest(int row, long time, boolean isHistogram) {
     long[] columns = head.table.hot(row);
     int base = SeriesTable.base(row);
-    long added = head.table.fullChunks(row);
-    while (cursor.next()) {
-      if (cursor.mint <= columns[base + SeriesTable.LAST_T]) {
-        continue;
-      }
-      ChunkEncoding encoding = ChunkEncoding.of(cursor.encoding);
-      added = head.fullChunks.add(added, cursor.mint, cursor.maxt, cursor.chunkRef, encoding);
-      head.metrics.chunkCreated();
-      tally.countState(columns, base, false, encoding.isHistogram());
-      head.table.flag(row, SeriesTable.FLAG_HISTOGRAM, encoding.isHistogram());
-      columns[base + SeriesTable.LAST_T] = cursor.maxt;
-      tally.extend(cursor.mint, cursor.maxt);
-    }
-    head.table.fullChunks(row, added);
-    head.fullChunks.free(list);
+    tally.countState(columns, base, false, isHistogram);
+    head.table.flag(row, SeriesTable.FLAG_HISTOGRAM, isHistogram);
+    columns[base + SeriesTable.LAST_T] = time;
+  }
+
+  /** When the samples start that are in no full chunk. */
+  private long openFrom(int row) {
+    return SeriesTable.count(head.table.hot(row, SeriesTable.HEAD)) == 0
+        ? Long.MAX_VALUE
+        : head.table.hot(row, SeriesTable.CHUNK_MINT);
   }
 }
