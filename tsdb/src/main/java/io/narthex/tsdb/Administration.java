@@ -57,6 +57,7 @@ final class Administration {
       }
       if (!skipHead && !head.isEmpty()) {
         maintenance.headBlocks().write(head, folder, head.minTime(), head.maxTime() + 1);
+        maintenance.outOfOrder().copyTo(folder);
       }
       return name;
     } finally {

@@ -85,6 +85,10 @@ final class Maintenance {
     return headBlocks;
   }
 
+  OutOfOrderCompaction outOfOrder() {
+    return outOfOrder;
+  }
+
   LeveledCompactor compactor() {
     return compactor;
   }

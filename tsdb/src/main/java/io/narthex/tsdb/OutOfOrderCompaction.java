@@ -4,6 +4,7 @@ import io.narthex.storage.StorageException;
 import io.narthex.tsdb.block.BlockMeta;
 import io.narthex.tsdb.head.Head;
 import io.narthex.tsdb.head.OutOfOrderCut;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -72,14 +73,9 @@ final class OutOfOrderCompaction {
   private void write(OutOfOrderCut cut) {
     long start = System.nanoTime();
     LOG.info("out-of-order compaction started");
-    long range = options.minBlockMillis();
     List<BlockMeta> metas = new ArrayList<>();
     try {
-      for (long t = Math.floorDiv(cut.mint(), range) * range; t <= cut.maxt(); t += range) {
-        headBlocks
-            .writeOutOfOrder(head, options.directory(), cut, t, t + range)
-            .ifPresent(metas::add);
-      }
+      write(cut, options.directory(), metas);
     } catch (StorageException e) {
       metas.forEach(meta -> blocks.deleteBroken(meta.ulid()));
       throw e;
@@ -89,5 +85,22 @@ final class OutOfOrderCompaction {
         .addKeyValue("duration", (System.nanoTime() - start) / 1_000_000 + "ms")
         .addKeyValue("ulids", metas.stream().map(BlockMeta::ulid).toList())
         .log("out-of-order compaction completed");
+  }
+
+  private void write(OutOfOrderCut cut, Path folder, List<BlockMeta> metas) {
+    long range = options.minBlockMillis();
+    for (long t = Math.floorDiv(cut.mint(), range) * range; t <= cut.maxt(); t += range) {
+      headBlocks.writeOutOfOrder(head, folder, cut, t, t + range).ifPresent(metas::add);
+    }
+  }
+
+  /** Writes all that is there now as blocks to a folder of its own; the head keeps it. */
+  void copyTo(Path folder) {
+    if (head.knowsOutOfOrder()) {
+      OutOfOrderCut cut = head.cutOutOfOrder();
+      if (!cut.isEmpty()) {
+        write(cut, folder, new ArrayList<>());
+      }
+    }
   }
 }

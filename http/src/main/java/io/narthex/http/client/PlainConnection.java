@@ -24,8 +24,11 @@ import org.jspecify.annotations.Nullable;
  * them. One request at a time; {@link #expire} may be called by any thread.
  */
 final class PlainConnection implements HttpParser.ResponseHandler, AutoCloseable {
-  /** Headers beyond this are an error, as in Go. */
-  private static final int MAX_HEADER_BYTES = 10 << 20;
+  /** Headers beyond this are an error; each one is an object until the answer is there. */
+  private static final int MAX_HEADER_BYTES = 1 << 20;
+
+  private static final String MALFORMED =
+      "net/http: HTTP/1.x transport connection broken: malformed HTTP response";
 
   private final RequestTarget target;
   private final HttpParser parser = new HttpParser(this, MAX_HEADER_BYTES);
@@ -104,6 +107,9 @@ final class PlainConnection implements HttpParser.ResponseHandler, AutoCloseable
       read(open, buffer);
     } catch (ClosedByInterruptException e) {
       fail(new InterruptedException());
+    } catch (AssertionError e) {
+      // Where assertions are on, the parser's refusal of endless headers of a good status is one.
+      fail(new IOException(MALFORMED, e));
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
       fail(e);
     }

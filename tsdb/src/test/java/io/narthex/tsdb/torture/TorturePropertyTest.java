@@ -1,6 +1,7 @@
 package io.narthex.tsdb.torture;
 
 import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -10,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Runs for {@code -Dnarthex.torture.seconds} (20) from {@code -Dnarthex.torture.seed} on (a new one
- * every time). A failure says how to replay it.
+ * Runs on demand, for {@code -Dnarthex.torture.seconds} from {@code -Dnarthex.torture.seed} on (a
+ * new one every time). A failure says how to replay it.
  */
 final class TorturePropertyTest {
   private static final int STEPS = 300;
@@ -21,6 +22,10 @@ final class TorturePropertyTest {
 
   @Test
   void databaseAnswersAsTheModelDoes() throws Exception {
+    assumeTrue(
+        System.getProperty("narthex.torture.seconds") != null
+            || System.getProperty("narthex.torture.steps") != null,
+        "on demand: -Dnarthex.torture.seconds=60");
     Search search = new Search(folder);
     Optional<String> steps = Optional.ofNullable(System.getProperty("narthex.torture.steps"));
     long first = Long.getLong("narthex.torture.seed", System.nanoTime() / 1000 % 1_000_000_000);
