@@ -8,8 +8,6 @@ import io.narthex.storage.StorageException;
 import io.narthex.tsdb.chunk.HeadChunkFiles;
 import io.narthex.tsdb.exemplar.ExemplarStorage;
 import io.narthex.tsdb.wal.WalWriter;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,8 +54,8 @@ public final class Head implements AutoCloseable {
   final NewSeries newSeries = new NewSeries();
   final SeriesRefs seriesRefs = new SeriesRefs();
 
-  /** Further references of rows; guarded by the index lock. */
-  final Map<Integer, List<Long>> aliases = new HashMap<>();
+  /** How many references are not the first of their row; guarded by the index lock. */
+  long aliases;
 
   private final Isolation isolation = new Isolation();
   private final BatchPool batches = new BatchPool();
@@ -321,7 +319,7 @@ public final class Head implements AutoCloseable {
   /** Gives a series another reference, which the log has for it too. */
   void alias(long ref, int row) {
     refs.put(ref, row);
-    aliases.computeIfAbsent(row, r -> new ArrayList<>(1)).add(ref);
+    aliases++;
   }
 
   /** Labels of a row; the caller holds the index lock. */

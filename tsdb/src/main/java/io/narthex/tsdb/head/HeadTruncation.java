@@ -184,16 +184,7 @@ final class HeadTruncation {
     if (head.wal().isEmpty()) {
       return;
     }
-    long[] refs = new long[rows.length];
-    int n = 0;
-    for (int row : rows) {
-      refs[n++] = head.table.ref(row);
-      for (long alias : head.aliases.getOrDefault(row, List.of())) {
-        refs = n == refs.length ? Arrays.copyOf(refs, n * 2) : refs;
-        refs[n++] = alias;
-      }
-    }
-    refs = Arrays.copyOf(refs, n);
+    long[] refs = references(rows);
     Arrays.sort(refs);
     expired.add(new Expired(refs, head.wal().get().currentSegment()));
   }
@@ -228,16 +219,37 @@ final class HeadTruncation {
     }
   }
 
+  /** All references of rows; further ones are looked for only where there are any at all. */
+  private long[] references(int[] rows) {
+    head.indexLock.readLock().lock();
+    try {
+      if (head.aliases > 0) {
+        BitSet wanted = new BitSet(head.table.limit());
+        for (int row : rows) {
+          wanted.set(row);
+        }
+        return head.refs.of(wanted);
+      }
+    } finally {
+      head.indexLock.readLock().unlock();
+    }
+    long[] refs = new long[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      refs[i] = head.table.ref(rows[i]);
+    }
+    return refs;
+  }
+
   private void free(int[] rows) {
     head.commitLock.lock();
     head.indexLock.writeLock().lock();
     try {
+      long[] refs = references(rows);
+      head.aliases -= refs.length - rows.length;
+      for (long ref : refs) {
+        head.refs.remove(ref);
+      }
       for (int row : rows) {
-        head.refs.remove(head.table.ref(row));
-        List<Long> aliases = head.aliases.remove(row);
-        for (long alias : aliases == null ? List.<Long>of() : aliases) {
-          head.refs.remove(alias);
-        }
         head.outOfOrder.remove(row);
         head.labelStore.release(head.table.labels(row));
         head.table.remove(row);

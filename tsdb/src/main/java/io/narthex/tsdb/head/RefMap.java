@@ -2,6 +2,7 @@ package io.narthex.tsdb.head;
 
 import io.narthex.storage.StorageException;
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * Series reference to row. References are counted up and never used twice, so three levels of pages
@@ -55,6 +56,25 @@ final class RefMap {
     }
     node[middle][(int) ref & LEAF_MASK] = row + 1;
     root = nodes;
+  }
+
+  /** All references of the rows in a set, ascending. */
+  long[] of(BitSet rows) {
+    long[] found = new long[rows.cardinality()];
+    int n = 0;
+    int[][][] nodes = root;
+    for (int top = 0; top < nodes.length; top++) {
+      for (int middle = 0; nodes[top] != null && middle < nodes[top].length; middle++) {
+        int[] leaf = nodes[top][middle];
+        for (int i = 0; leaf != null && i < leaf.length; i++) {
+          if (leaf[i] != 0 && rows.get(leaf[i] - 1)) {
+            found = n == found.length ? Arrays.copyOf(found, 2 * n + 1) : found;
+            found[n++] = ((long) top << (LEAF_BITS + NODE_BITS)) | ((long) middle << LEAF_BITS) | i;
+          }
+        }
+      }
+    }
+    return Arrays.copyOf(found, n);
   }
 
   void remove(long ref) {

@@ -94,6 +94,27 @@ final class HeadTruncationTest {
   }
 
   @Test
+  void freesAllReferencesOfASeries() throws Exception {
+    append(labels(0, 1), T0, 1);
+    append(labels(0, 2), T0 + 3 * HOUR, 2);
+    long first;
+    long other;
+    try (Appender appender = head.appender()) {
+      first = appender.series(labels(0, 1));
+      other = appender.series(labels(0, 2));
+    }
+    long second = 5_000_000;
+    long third = (1L << 39) + 7;
+    head.alias(second, head.refs.row(first));
+    head.alias(third, head.refs.row(other));
+    assertThat(head.truncate(T0 + 2 * HOUR, 1000)).isTrue();
+    assertThat(head.refs.row(first)).isNegative();
+    assertThat(head.refs.row(second)).isNegative();
+    assertThat(head.refs.row(third)).isEqualTo(head.refs.row(other)).isNotNegative();
+    assertThat(head.aliases).isEqualTo(1);
+  }
+
+  @Test
   void keepsSampleOfSeriesTakenOutWhileItsAppenderIsOpen() throws Exception {
     Labels gone = labels(0, 1);
     append(gone, T0, 1);
