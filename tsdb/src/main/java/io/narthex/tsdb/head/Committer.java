@@ -62,6 +62,8 @@ final class Committer {
    */
   private void resolve(Batch batch) {
     RefMap refs = head.refs;
+    // Prometheus must find a series under one reference only.
+    boolean many = head.hasAliases();
     for (int i = 0; i < batch.size; i++) {
       int row = refs.row(batch.refs[i]);
       if (head.table.hasFlag(row, SeriesTable.FLAG_DEAD)) {
@@ -69,11 +71,16 @@ final class Committer {
         row = refs.row(batch.refs[i]);
       }
       batch.rows[i] = row;
+      if (many) {
+        batch.refs[i] = head.table.ref(row);
+      }
     }
     for (int i = 0; i < batch.histograms.size; i++) {
       int row = refs.row(batch.histograms.refs[i]);
       if (head.table.hasFlag(row, SeriesTable.FLAG_DEAD)) {
         batch.histograms.refs[i] = revive(row);
+      } else if (many) {
+        batch.histograms.refs[i] = head.table.ref(row);
       }
     }
     batch.exemplars.resolve(head);
@@ -126,15 +133,16 @@ final class Committer {
     }
     head.indexLock.readLock().lock();
     try {
-      int[] rows = head.newSeries.copy();
+      int created = head.newSeries.size();
       RecordEncoder.begin(series, RecordType.SERIES);
-      for (int row : rows) {
+      for (int i = 0; i < created; i++) {
+        int row = head.newSeries.row(i);
         // Where nothing could be logged for long, truncation may have freed the row.
         if (head.table.labels(row) != -1) {
-          RecordEncoder.series(series, head.table.ref(row), head.labels(row));
+          RecordEncoder.series(series, head.newSeries.ref(i), head.labels(row));
         }
       }
-      return rows.length;
+      return created;
     } finally {
       head.indexLock.readLock().unlock();
     }

@@ -36,8 +36,10 @@ final class ExemplarBatch {
   void resolve(Head head) {
     for (int i = 0; i < pending.size(); i++) {
       Pending entry = pending.get(i);
-      if (head.table.hasFlag(head.refs.row(entry.ref()), SeriesTable.FLAG_DEAD)) {
-        long ref = head.getOrCreate(entry.series());
+      int row = head.refs.row(entry.ref());
+      boolean dead = head.table.hasFlag(row, SeriesTable.FLAG_DEAD);
+      long ref = dead ? head.getOrCreate(entry.series()) : head.table.ref(row);
+      if (ref != entry.ref()) {
         pending.set(i, new Pending(ref, entry.series(), entry.exemplar()));
       }
     }

@@ -54,8 +54,8 @@ public final class Head implements AutoCloseable {
   final NewSeries newSeries = new NewSeries();
   final SeriesRefs seriesRefs = new SeriesRefs();
 
-  /** How many references are not the first of their row; guarded by the index lock. */
-  long aliases;
+  /** How many references are not the first of their row. */
+  final AtomicLong aliases = new AtomicLong();
 
   private final Isolation isolation = new Isolation();
   private final BatchPool batches = new BatchPool();
@@ -290,7 +290,7 @@ public final class Head implements AutoCloseable {
       int row = index.find(labels);
       if (row < 0) {
         row = create(labels, seriesRefs.next());
-        newSeries.add(row);
+        newSeries.add(row, table.ref(row));
       }
       return table.ref(row);
     } finally {
@@ -316,10 +316,15 @@ public final class Head implements AutoCloseable {
     return row;
   }
 
+  /** Whether some row has more than one reference. */
+  boolean hasAliases() {
+    return aliases.get() > 0;
+  }
+
   /** Gives a series another reference, which the log has for it too. */
   void alias(long ref, int row) {
     refs.put(ref, row);
-    aliases++;
+    aliases.incrementAndGet();
   }
 
   /** Labels of a row; the caller holds the index lock. */

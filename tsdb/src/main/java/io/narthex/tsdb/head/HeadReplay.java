@@ -139,6 +139,7 @@ public final class HeadReplay {
   /** Reads what was logged since the start, while more of it comes. */
   private void catchUp(WalPosition start, long startNanos) {
     late.beginCatchingUp();
+    ReferenceMerge merge = new ReferenceMerge(head, wal);
     WalPosition done = start;
     WalPosition end = wal.position();
     for (int round = 0; round < MAX_ROUNDS && !isLittle(done, end); round++) {
@@ -153,10 +154,12 @@ public final class HeadReplay {
       tally.finish(head);
       late.finish();
       head.metrics.replaySeconds.set((System.nanoTime() - startNanos) / 1e9);
+      merge.endSegments();
       head.replayed();
     } finally {
       head.commitLock.unlock();
     }
+    merge.run();
   }
 
   private static boolean isLittle(WalPosition from, WalPosition to) {

@@ -223,7 +223,7 @@ final class HeadTruncation {
   private long[] references(int[] rows) {
     head.indexLock.readLock().lock();
     try {
-      if (head.aliases > 0) {
+      if (head.hasAliases()) {
         BitSet wanted = new BitSet(head.table.limit());
         for (int row : rows) {
           wanted.set(row);
@@ -245,7 +245,7 @@ final class HeadTruncation {
     head.indexLock.writeLock().lock();
     try {
       long[] refs = references(rows);
-      head.aliases -= refs.length - rows.length;
+      head.aliases.addAndGet(rows.length - refs.length);
       for (long ref : refs) {
         head.refs.remove(ref);
       }

@@ -18,6 +18,11 @@ final class SeriesRefs {
   private Optional<Path> log = Optional.empty();
   private int segment;
   private long last;
+
+  /** References above were given away here. */
+  private long own = Long.MAX_VALUE;
+
+  private int unmergedFrom = -1;
   private long reserved = Long.MAX_VALUE;
 
   /**
@@ -28,6 +33,12 @@ final class SeriesRefs {
   synchronized void start(Path walFolder, int currentSegment, long bound) {
     log = Optional.of(walFolder);
     segment = currentSegment;
+    own = bound;
+    unmergedFrom =
+        SeriesState.read(walFolder)
+            .map(SeriesState::unmergedFrom)
+            .filter(before -> before >= 0)
+            .orElse(currentSegment);
     last = Math.max(last, bound);
     reserve(false);
   }
@@ -42,6 +53,22 @@ final class SeriesRefs {
   /** A reference is in use that was not given away here. */
   synchronized void used(long ref) {
     last = Math.max(last, ref);
+  }
+
+  /** Whether a reference was given away here, and no series of the log before has it. */
+  synchronized boolean isOwn(long ref) {
+    return ref > own;
+  }
+
+  /** From this segment on a series may have references beside its first; -1 where none has. */
+  synchronized int unmergedFrom() {
+    return unmergedFrom;
+  }
+
+  /** All series have one reference in all segments. */
+  synchronized void merged() {
+    unmergedFrom = -1;
+    write(false, false);
   }
 
   /** The log goes on in another segment. */
@@ -67,7 +94,7 @@ final class SeriesRefs {
 
   private void write(boolean clean, boolean durable) {
     if (log.isPresent()) {
-      new SeriesState(last, segment, clean, reserved).write(log.get(), durable);
+      new SeriesState(last, segment, clean, reserved, unmergedFrom).write(log.get(), durable);
     }
   }
 }

@@ -11,11 +11,15 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongPredicate;
+import java.util.function.LongUnaryOperator;
 
 /** Takes records of old segments and writes what is still needed of each to the checkpoint. */
 final class CheckpointFilter implements RecordVisitor {
   private final WalWriter out;
   private final LongPredicate keepSeries;
+  private final LongUnaryOperator canonical;
+  private final boolean keepMarkers;
+  private boolean translated;
   private final long mint;
   private final RecordDecoder decoder = new RecordDecoder();
   private final ByteWriter record = new ByteWriter(1 << 16);
@@ -47,6 +51,21 @@ final class CheckpointFilter implements RecordVisitor {
   private long droppedMetadata;
 
   CheckpointFilter(WalWriter out, LongPredicate keepSeries, long mint) {
+    this(out, keepSeries, mint, ref -> ref, false);
+  }
+
+  /**
+   * @param canonical which reference to write for one that was read
+   * @param keepMarkers whether markers are kept, which only the out-of-order log has
+   */
+  CheckpointFilter(
+      WalWriter out,
+      LongPredicate keepSeries,
+      long mint,
+      LongUnaryOperator canonical,
+      boolean keepMarkers) {
+    this.keepMarkers = keepMarkers;
+    this.canonical = canonical;
     this.out = out;
     this.keepSeries = keepSeries;
     this.mint = mint;
@@ -97,6 +116,17 @@ final class CheckpointFilter implements RecordVisitor {
         droppedMetadata);
   }
 
+  /** Whether a record or more was written under another reference, or left out for it. */
+  boolean hasTranslated() {
+    return translated;
+  }
+
+  private long canonical(long ref) {
+    long kept = canonical.applyAsLong(ref);
+    translated |= kept != ref;
+    return kept;
+  }
+
   private void begin(RecordType type) {
     if (record.isEmpty()) {
       RecordEncoder.begin(record, type);
@@ -114,7 +144,7 @@ final class CheckpointFilter implements RecordVisitor {
   @Override
   public void series(long ref, Labels labels) {
     totalSeries++;
-    if (!keepSeries.test(ref)) {
+    if (!keepSeries.test(ref) || canonical(ref) != ref) {
       droppedSeries++;
       return;
     }
@@ -134,7 +164,7 @@ final class CheckpointFilter implements RecordVisitor {
       times = Arrays.copyOf(times, 2 * samples);
       values = Arrays.copyOf(values, 2 * samples);
     }
-    refs[samples] = ref;
+    refs[samples] = canonical(ref);
     times[samples] = timestampMillis;
     values[samples++] = value;
   }
@@ -147,7 +177,7 @@ final class CheckpointFilter implements RecordVisitor {
       return;
     }
     begin(RecordType.TOMBSTONES);
-    RecordEncoder.tombstone(record, ref, from, to);
+    RecordEncoder.tombstone(record, canonical(ref), from, to);
   }
 
   @Override
@@ -157,19 +187,24 @@ final class CheckpointFilter implements RecordVisitor {
       droppedExemplars++;
       return;
     }
-    beginRelative(RecordType.EXEMPLARS, ref, exemplar.timestampMillis());
-    RecordEncoder.exemplar(record, baseRef, baseTime, ref, exemplar);
+    long kept = canonical(ref);
+    beginRelative(RecordType.EXEMPLARS, kept, exemplar.timestampMillis());
+    RecordEncoder.exemplar(record, baseRef, baseTime, kept, exemplar);
   }
 
-  /** Only the out-of-order log has markers, and that has no checkpoints. */
   @Override
-  public void mmapMarker(long ref, long chunkRef) {}
+  public void mmapMarker(long ref, long chunkRef) {
+    if (keepMarkers) {
+      begin(RecordType.MMAP_MARKERS);
+      RecordEncoder.mmapMarker(record, canonical(ref), chunkRef);
+    }
+  }
 
   @Override
   public void metadata(long ref, MetricMetadata newest) {
     totalMetadata++;
     if (keepSeries.test(ref)) {
-      metadata.put(ref, newest);
+      metadata.put(canonical(ref), newest);
     }
   }
 
@@ -180,13 +215,14 @@ final class CheckpointFilter implements RecordVisitor {
       droppedSamples++;
       return;
     }
+    long kept = canonical(ref);
     beginRelative(
         histogram.schema() == FloatHistogram.CUSTOM_BUCKETS_SCHEMA
             ? RecordType.CUSTOM_BUCKET_HISTOGRAMS
             : RecordType.HISTOGRAMS,
-        ref,
+        kept,
         timestampMillis);
-    RecordEncoder.histogram(record, baseRef, baseTime, ref, timestampMillis, histogram);
+    RecordEncoder.histogram(record, baseRef, baseTime, kept, timestampMillis, histogram);
   }
 
   @Override
@@ -196,13 +232,14 @@ final class CheckpointFilter implements RecordVisitor {
       droppedSamples++;
       return;
     }
+    long kept = canonical(ref);
     beginRelative(
         histogram.usesCustomBuckets()
             ? RecordType.CUSTOM_BUCKET_FLOAT_HISTOGRAMS
             : RecordType.FLOAT_HISTOGRAMS,
-        ref,
+        kept,
         timestampMillis);
-    RecordEncoder.histogram(record, baseRef, baseTime, ref, timestampMillis, histogram);
+    RecordEncoder.histogram(record, baseRef, baseTime, kept, timestampMillis, histogram);
   }
 
   /** Records of later versions cannot be judged, and are not needed by this one. */

@@ -28,9 +28,15 @@ import tools.jackson.core.json.JsonFactory;
  * @param cleanShutdown whether the writer ended and left nothing out
  * @param reservedSeriesId no reference above is in use as long as {@code lastSegment} is the newest
  *     segment; 0 where the writer did not say
+ * @param unmergedFrom from this segment on series may have a reference that is not their first; -1
+ *     where none is known to have
  */
 public record SeriesState(
-    long lastSeriesId, int lastSegment, boolean cleanShutdown, long reservedSeriesId) {
+    long lastSeriesId,
+    int lastSegment,
+    boolean cleanShutdown,
+    long reservedSeriesId,
+    int unmergedFrom) {
   private static final Logger LOG = LoggerFactory.getLogger(SeriesState.class);
   private static final String NAME = "series_state.json";
   private static final JsonFactory JSON = new JsonFactory();
@@ -56,6 +62,7 @@ public record SeriesState(
     int segment = -1;
     boolean clean = false;
     long reserved = 0;
+    int unmerged = -1;
     try (JsonParser in = JSON.createParser(ObjectReadContext.empty(), text)) {
       if (in.nextToken() != JsonToken.START_OBJECT) {
         throw new IllegalArgumentException("not a JSON object");
@@ -68,6 +75,7 @@ public record SeriesState(
           case "last_wal_segment" -> segment = in.getIntValue();
           case "clean_shutdown" -> clean = in.getBooleanValue();
           case "narthex_reserved_series_id" -> reserved = in.getLongValue();
+          case "narthex_unmerged_from" -> unmerged = in.getIntValue();
           default -> in.skipChildren();
         }
       }
@@ -75,7 +83,7 @@ public record SeriesState(
     if (last < 0 || reserved < 0) {
       throw new IllegalArgumentException("last_series_id is missing or negative");
     }
-    return new SeriesState(last, segment, clean, reserved);
+    return new SeriesState(last, segment, clean, reserved, unmerged);
   }
 
   /**
@@ -111,6 +119,7 @@ public record SeriesState(
         + cleanShutdown
         + ",\"narthex_reserved_series_id\":"
         + reservedSeriesId
+        + (unmergedFrom < 0 ? "" : ",\"narthex_unmerged_from\":" + unmergedFrom)
         + "}\n";
   }
 }

@@ -130,6 +130,41 @@ final class AppendsDuringReplayTest {
     Process third = new Process();
     third.replay.run();
     assertThat(third.read()).isEqualTo(wanted);
+    assertThat(third.head.hasAliases()).as("references beside the first").isFalse();
+  }
+
+  @Test
+  void leaveNoSecondReferenceInTheLogHoweverManyCrashesThereWere() {
+    Process first = new Process();
+    first.replay.run();
+    first.append(labels(1), T0, 1);
+    for (int crash = 1; crash < 5; crash++) {
+      Process crashed = new Process();
+      crashed.append(labels(1), T0 + crash, crash);
+      crashed.append(labels(2), T0 + crash, crash);
+      crashed.head.appender().series(labels(3));
+    }
+    Process last = new Process();
+    long early = last.append(labels(1), T0 + 10, 10);
+    Appender pending = last.head.appender();
+    long unlogged = pending.series(labels(3));
+    pending.series(labels(4));
+    last.replay.run();
+    assertThat(last.head.hasAliases()).isTrue();
+    assertThat(pending.append(unlogged, T0 + 11, 11)).isEqualTo(AppendResult.OK);
+    assertThat(pending.append(early, T0 + 11, 11)).isEqualTo(AppendResult.OK);
+    pending.commit();
+    Map<String, String> wanted =
+        Map.of(
+            "1", "0=1.0 1=1.0 2=2.0 3=3.0 4=4.0 10=10.0 11=11.0 ",
+            "2", "1=1.0 2=2.0 3=3.0 4=4.0 ",
+            "3", "11=11.0 ");
+    assertThat(last.read()).isEqualTo(wanted);
+
+    Process next = new Process();
+    next.replay.run();
+    assertThat(next.read()).isEqualTo(wanted);
+    assertThat(next.head.hasAliases()).isFalse();
   }
 
   @Test

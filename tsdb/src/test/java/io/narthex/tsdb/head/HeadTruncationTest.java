@@ -111,7 +111,7 @@ final class HeadTruncationTest {
     assertThat(head.refs.row(first)).isNegative();
     assertThat(head.refs.row(second)).isNegative();
     assertThat(head.refs.row(third)).isEqualTo(head.refs.row(other)).isNotNegative();
-    assertThat(head.aliases).isEqualTo(1);
+    assertThat(head.aliases).hasValue(1);
   }
 
   @Test

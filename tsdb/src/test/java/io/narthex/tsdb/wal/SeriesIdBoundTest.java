@@ -63,19 +63,19 @@ final class SeriesIdBoundTest {
   @Test
   void stateOfTheLastWriterIsBelieved() {
     segment(5);
-    new SeriesState(5, 0, false, 1000).write(folder, true);
+    new SeriesState(5, 0, false, 1000, -1).write(folder, true);
     assertThat(SeriesIdBound.of(folder, 0)).isEqualTo(1000);
-    new SeriesState(5, 0, true, 5).write(folder, false);
+    new SeriesState(5, 0, true, 5, -1).write(folder, false);
     assertThat(SeriesIdBound.of(folder, 0)).isEqualTo(5);
   }
 
   @Test
   void stateIsNotBelievedWhereAnotherProgramHasWrittenSince() {
     segment(5);
-    new SeriesState(5, 0, true, 5).write(folder, true);
+    new SeriesState(5, 0, true, 5, -1).write(folder, true);
     segment(800);
     assertThat(SeriesIdBound.of(folder, 1)).isEqualTo(800 + SeriesIdBound.SLACK);
-    new SeriesState(1_000, 0, false, 2_000).write(folder, true);
+    new SeriesState(1_000, 0, false, 2_000, -1).write(folder, true);
     assertThat(SeriesIdBound.of(folder, 1)).isEqualTo(2_000 + SeriesIdBound.SLACK);
   }
 
