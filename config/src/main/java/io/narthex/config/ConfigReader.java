@@ -155,6 +155,7 @@ final class ConfigReader {
         tsdb.duration("out_of_order_time_window"),
         tsdb.decimal("stale_series_compaction_threshold"),
         tsdb.section("chunk_encoding").text("floats"),
+        tsdb.isSet("retention") && !tsdb.isNull("retention"),
         retention.duration("time"),
         retention.number("size"),
         retention.decimal("percentage"),

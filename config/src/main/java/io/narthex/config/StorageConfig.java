@@ -7,6 +7,8 @@ import java.util.OptionalLong;
  * What of the storage can change while the program runs.
  *
  * @param floatChunkEncoding {@code xor}, {@code xor2}, or empty for the flag's choice
+ * @param hasRetention whether retention is configured here; then what is zero of it is without
+ *     limit
  * @param retentionTime zero where not configured; likewise size and percentage
  * @param maxExemplars absent where not configured
  */
@@ -14,6 +16,7 @@ public record StorageConfig(
     Duration outOfOrderTimeWindow,
     double staleSeriesCompactionThreshold,
     String floatChunkEncoding,
+    boolean hasRetention,
     Duration retentionTime,
     long retentionSizeBytes,
     double retentionPercentage,

@@ -15,6 +15,7 @@ import java.util.TreeSet;
 record Features(Set<String> enabled, List<String> warnings) {
   private static final Set<String> OFFERED =
       Set.of(
+          "delayed-compaction",
           "exemplar-storage",
           "promql-experimental-functions",
           "promql-delayed-name-removal",
@@ -27,7 +28,6 @@ record Features(Set<String> enabled, List<String> warnings) {
       Set.of(
           "concurrent-rule-eval",
           "created-timestamp-zero-ingestion",
-          "delayed-compaction",
           "histograms-st-encoding",
           "memory-snapshot-on-shutdown",
           "metadata-wal-records",

@@ -36,11 +36,6 @@ final class IneffectiveFlags {
           Map.entry("storage.remote.read-concurrent-limit", NO_REMOTE_READ),
           Map.entry("storage.remote.read-max-bytes-in-frame", NO_REMOTE_READ),
           Map.entry("storage.remote.read-sample-limit", NO_REMOTE_READ),
-          Map.entry(
-              "storage.tsdb.delay-compact-file.path",
-              "compaction does not wait for uploads; switch it off with equal"
-                  + " --storage.tsdb.min-block-duration and --storage.tsdb.max-block-duration"),
-          Map.entry("storage.tsdb.delayed-compaction.max-percent", "compaction is never delayed"),
           Map.entry("storage.tsdb.head-chunks-write-queue-size", "head chunks are written at once"),
           Map.entry("web.console.libraries", NO_CONSOLES),
           Map.entry("web.console.templates", NO_CONSOLES),

@@ -76,14 +76,6 @@ final class IneffectiveSettings {
         storage.floatChunkEncoding().equals("xor2"),
         "storage.tsdb.chunk_encoding.floats",
         "chunks are always written as xor by this version");
-    addIf(
-        storage.retentionPercentage() > 0,
-        "storage.tsdb.retention.percentage",
-        "it is not heeded by this version; use retention.size");
-    addIf(
-        storage.staleSeriesCompactionThreshold() > 0,
-        "storage.tsdb.stale_series_compaction_threshold",
-        "stale series leave memory with the regular compaction");
   }
 
   private void addIf(boolean present, String setting, String reason) {

@@ -97,7 +97,7 @@ final class Server implements AutoCloseable {
     HeapPacer.start().ifPresent(this::own);
 
     try {
-      StorageSettings storage = StorageSettings.of(flags, config.storage());
+      StorageSettings storage = StorageSettings.of(flags, features, config.storage());
       retention = storage.retention();
       DbOptions options =
           storage
@@ -244,10 +244,15 @@ final class Server implements AutoCloseable {
   private void applyStorage(Config config, Features features) {
     Retention next = Retention.of(flags, config.storage());
     if (!next.equals(retention)) {
-      LOG.atInfo().addKeyValue("retention", next.text()).log("TSDB retention updated");
+      LOG.atInfo()
+          .addKeyValue("duration", PromDuration.format(next.millis()))
+          .addKeyValue("size", next.bytes())
+          .addKeyValue("percentage", next.percentage())
+          .log("TSDB retention updated");
     }
     retention = next;
-    db.retention(next.millis(), next.bytes());
+    db.retention(next.limits());
+    db.staleSeriesThreshold(config.storage().staleSeriesCompactionThreshold());
     db.outOfOrderWindow(config.storage().outOfOrderTimeWindow().toMillis());
     db.maxExemplars(StorageSettings.maxExemplars(features, config.storage()));
   }

@@ -3,32 +3,44 @@ package io.narthex.server;
 import io.narthex.cli.FlagValues;
 import io.narthex.config.StorageConfig;
 import io.narthex.model.time.PromDuration;
+import io.narthex.model.value.GoFloat;
+import io.narthex.storage.StorageException;
 import io.narthex.tsdb.DbOptions;
+import io.narthex.tsdb.FileSystemSize;
+import io.narthex.tsdb.RetentionLimits;
 import io.narthex.tsdb.wal.WalCompression;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How the database is kept, from flags and configuration; what the configuration says of retention
  * wins.
  */
 record StorageSettings(DbOptions options, Retention retention) {
+  private static final Logger LOG = LoggerFactory.getLogger(StorageSettings.class);
   private static final long DEFAULT_RETENTION_MILLIS = PromDuration.parseMillis("15d");
   private static final long LARGEST_BLOCK_MILLIS = PromDuration.parseMillis("31d");
 
   /** What is kept; 0 is without limit. */
-  record Retention(long millis, long bytes) {
+  record Retention(long millis, long bytes, double percentage) {
+    /** What the configuration says where it says something of retention, else the flags. */
     static Retention of(FlagValues flags, StorageConfig config) {
-      long millis =
-          config.retentionTime().isZero()
-              ? flags.durationMillis("storage.tsdb.retention.time")
-              : config.retentionTime().toMillis();
-      long bytes =
-          config.retentionSizeBytes() == 0
-              ? flags.sizeBytes("storage.tsdb.retention.size")
-              : config.retentionSizeBytes();
-      return new Retention(millis == 0 && bytes == 0 ? DEFAULT_RETENTION_MILLIS : millis, bytes);
+      if (config.hasRetention()) {
+        return new Retention(
+            config.retentionTime().toMillis(),
+            config.retentionSizeBytes(),
+            config.retentionPercentage());
+      }
+      long millis = flags.durationMillis("storage.tsdb.retention.time");
+      long bytes = flags.sizeBytes("storage.tsdb.retention.size");
+      return new Retention(millis == 0 && bytes == 0 ? DEFAULT_RETENTION_MILLIS : millis, bytes, 0);
+    }
+
+    RetentionLimits limits() {
+      return new RetentionLimits(millis, bytes, percentage);
     }
 
     /** As the status page shows it: {@code 15d or 512MiB}. */
@@ -39,6 +51,9 @@ record StorageSettings(DbOptions options, Retention retention) {
       }
       if (bytes > 0) {
         limits.add(binarySize(bytes));
+      }
+      if (percentage > 0) {
+        limits.add(GoFloat.shortest(percentage) + "%");
       }
       return String.join(" or ", limits);
     }
@@ -55,18 +70,20 @@ record StorageSettings(DbOptions options, Retention retention) {
     }
   }
 
-  static StorageSettings of(FlagValues flags, StorageConfig config) {
+  static StorageSettings of(FlagValues flags, Features features, StorageConfig config) {
     Retention retention = Retention.of(flags, config);
+    checkPercentage(flags, retention);
     long minBlock = flags.durationMillis("storage.tsdb.min-block-duration");
     DbOptions options =
         DbOptions.of(Path.of(flags.text("storage.tsdb.path")))
             .withLockfile(!flags.bool("storage.tsdb.no-lockfile"))
             .withBlocks(minBlock, Math.max(minBlock, maxBlockMillis(flags, retention)))
-            .withRetention(retention.millis(), retention.bytes())
+            .withRetention(retention.limits())
+            .withCompaction(CompactionSettings.of(flags, features))
+            .withStaleSeriesThreshold(config.staleSeriesCompactionThreshold())
             .withWal(walSegmentBytes(flags), walCompression(flags))
             .withChunks(
                 (int) flags.integer("storage.tsdb.samples-per-chunk"), chunkSegmentBytes(flags))
-            .withOverlappingCompaction(flags.bool("storage.tsdb.allow-overlapping-compaction"))
             .withOutOfOrderWindow(config.outOfOrderTimeWindow().toMillis())
             .withReload(
                 Math.max(1_000, flags.durationMillis("storage.tsdb.block-reload-interval")));
@@ -78,6 +95,26 @@ record StorageSettings(DbOptions options, Retention retention) {
     return features.has("exemplar-storage")
         ? config.maxExemplars().orElse(StorageConfig.DEFAULT_MAX_EXEMPLARS)
         : 0;
+  }
+
+  private static void checkPercentage(FlagValues flags, Retention retention) {
+    if (retention.percentage() == 0) {
+      return;
+    }
+    if (retention.bytes() > 0) {
+      LOG.warn(
+          "storage.tsdb.retention.size is ignored, because storage.tsdb.retention.percentage is"
+              + " specified");
+    }
+    String path = flags.text("storage.tsdb.path");
+    if (FileSystemSize.of(Path.of(path)) == 0) {
+      throw new StorageException(
+          "unable to detect total capacity of metric storage at "
+              + path
+              + ", please disable retention percentage ("
+              + GoFloat.shortest(retention.percentage())
+              + "%)");
+    }
   }
 
   static long maxBlockMillis(FlagValues flags, Retention retention) {

@@ -46,9 +46,7 @@ class IneffectiveSettingsTest {
             "job \"native\": scrape_native_histograms",
             "job \"native\": convert_classic_histograms_to_nhcb",
             "job \"proto\": PrometheusProto in scrape_protocols",
-            "storage.tsdb.chunk_encoding.floats",
-            "storage.tsdb.retention.percentage",
-            "storage.tsdb.stale_series_compaction_threshold");
+            "storage.tsdb.chunk_encoding.floats");
   }
 
   @Test

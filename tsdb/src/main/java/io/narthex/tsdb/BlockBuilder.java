@@ -3,8 +3,10 @@ package io.narthex.tsdb;
 import io.narthex.client.MetricRegistry;
 import io.narthex.storage.Appender;
 import io.narthex.tsdb.block.BlockMeta;
+import io.narthex.tsdb.chunk.ChunkSegmentWriter;
 import io.narthex.tsdb.chunk.HeadChunkFiles;
 import io.narthex.tsdb.compact.CompactionMetrics;
+import io.narthex.tsdb.compact.Pacer;
 import io.narthex.tsdb.encoding.Folders;
 import io.narthex.tsdb.head.Head;
 import io.narthex.tsdb.head.HeadMetrics;
@@ -63,7 +65,11 @@ public final class BlockBuilder implements AutoCloseable {
     if (head.isEmpty()) {
       return Optional.empty();
     }
-    HeadBlocks blocks = new HeadBlocks(new CompactionMetrics(new MetricRegistry()));
+    HeadBlocks blocks =
+        new HeadBlocks(
+            ChunkSegmentWriter.MAX_SEGMENT_BYTES,
+            Pacer.unlimited(),
+            new CompactionMetrics(new MetricRegistry()));
     return blocks.write(head, database, head.minTime(), head.maxTime() + 1);
   }
 

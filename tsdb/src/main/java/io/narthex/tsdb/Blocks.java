@@ -2,7 +2,6 @@ package io.narthex.tsdb;
 
 import io.narthex.storage.StorageException;
 import io.narthex.tsdb.block.Block;
-import io.narthex.tsdb.block.BlockWriter;
 import io.narthex.tsdb.block.Ulid;
 import io.narthex.tsdb.encoding.FileErrors;
 import io.narthex.tsdb.encoding.Folders;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,12 +39,29 @@ final class Blocks implements AutoCloseable {
   /** Folders that could not be opened, so that they are complained of once. */
   private final Set<Ulid> broken = new HashSet<>();
 
-  /** How long and how much to keep. */
-  record Limits(long retentionMillis, long retentionBytes, long headBytes) {}
+  private final LongSupplier fileSystemBytes;
+
+  /** What was last said of blocks that overlap. */
+  private String overlaps = "";
+
+  /**
+   * How much to keep.
+   *
+   * @param headBytes what logs and head chunks take of it
+   */
+  record Limits(RetentionLimits retention, long headBytes) {}
 
   Blocks(Path folder, DbMetrics metrics) {
+    this(folder, metrics, () -> FileSystemSize.of(folder));
+  }
+
+  /**
+   * @param fileSystemBytes size of the file system, 0 where it is unknown
+   */
+  Blocks(Path folder, DbMetrics metrics, LongSupplier fileSystemBytes) {
     this.folder = folder;
     this.metrics = metrics;
+    this.fileSystemBytes = fileSystemBytes;
   }
 
   List<Block> list() {
@@ -59,32 +76,28 @@ final class Blocks implements AutoCloseable {
     return bytes;
   }
 
+  /** Memory that symbol tables take, in bytes. */
+  long symbolTableBytes() {
+    long bytes = 0;
+    for (Block block : loaded) {
+      bytes += block.symbolTableBytes();
+    }
+    return bytes;
+  }
+
   /**
    * Where the newest block ends, milliseconds, excluded; without those that hold only part of the
    * series or samples of their time, so that there may be more of it in the log.
    */
   Optional<Long> inOrderMaxTime() {
     return loaded.stream()
-        .filter(block -> block.meta().compaction().hints().isEmpty())
+        .filter(block -> !block.meta().compaction().isPartial())
         .map(block -> block.meta().maxTime())
         .max(Comparator.naturalOrder());
   }
 
   Optional<Long> minTime() {
     return loaded.isEmpty() ? Optional.empty() : Optional.of(loaded.getFirst().meta().minTime());
-  }
-
-  /** Removes what unfinished work has left. */
-  void sweepTemporary() {
-    for (Path entry : entries()) {
-      String name = entry.getFileName().toString();
-      if (name.endsWith(BlockWriter.TEMPORARY_SUFFIX)
-          || name.endsWith(DELETION_SUFFIX)
-          || (name.endsWith(".tmp") && Ulid.parse(stem(name)).isPresent())) {
-        LOG.atInfo().addKeyValue("dir", entry).log("Found and deleted tmp block dir");
-        Folders.delete(entry);
-      }
-    }
   }
 
   /** Whether a block on disk could not be opened. */
@@ -100,11 +113,10 @@ final class Blocks implements AutoCloseable {
     broken.remove(ulid);
   }
 
-  private static String stem(String name) {
-    return name.substring(0, name.indexOf('.'));
-  }
-
-  /** Brings the list in line with the folder. */
+  /**
+   * Brings the list in line with the folder. Blocks that cannot be opened are left out, and counted
+   * as a failure each time, so that alerts on that keep firing.
+   */
   void reload(Limits limits) {
     metrics.reloads.inc();
     try {
@@ -120,23 +132,64 @@ final class Blocks implements AutoCloseable {
       loaded = List.copyOf(kept);
       gone.forEach(Block::close);
       gone.forEach(this::delete);
+      deleteReplaced(superseded);
+      tellOverlaps(kept);
     } catch (StorageException e) {
       metrics.reloadFailures.inc();
       throw e;
     }
+    if (!broken.isEmpty()) {
+      metrics.reloadFailures.inc();
+    }
+  }
+
+  /** Blocks that do not open, but were compacted into others, which do. */
+  private void deleteReplaced(Set<Ulid> superseded) {
+    for (Ulid ulid : Set.copyOf(broken)) {
+      if (superseded.contains(ulid)) {
+        LOG.atWarn()
+            .addKeyValue("block", ulid)
+            .log("Found corrupted block, but it was compacted into another one: deleting it");
+        deleteBroken(ulid);
+      }
+    }
+  }
+
+  private void tellOverlaps(List<Block> sorted) {
+    String now = Overlaps.describe(sorted);
+    if (!now.isEmpty() && !now.equals(overlaps)) {
+      LOG.atWarn().addKeyValue("detail", now).log("Overlapping blocks found during reloadBlocks");
+    }
+    overlaps = now;
   }
 
   private void dropOld(List<Block> kept, Limits limits) {
-    List<Block> old = Retention.beyondTime(kept, limits.retentionMillis());
+    RetentionLimits retention = limits.retention();
+    List<Block> old = Retention.beyondTime(kept, retention.millis());
     if (!old.isEmpty()) {
       metrics.timeRetentions.inc();
       kept.removeAll(old);
     }
-    List<Block> tooMuch = Retention.beyondSize(kept, limits.retentionBytes(), limits.headBytes());
+    List<Block> tooMuch = Retention.beyondSize(kept, bytes(retention), limits.headBytes());
     if (!tooMuch.isEmpty()) {
       metrics.sizeRetentions.inc();
       kept.removeAll(tooMuch);
     }
+  }
+
+  private long bytes(RetentionLimits retention) {
+    if (retention.percentage() <= 0) {
+      return retention.bytes();
+    }
+    long size = fileSystemBytes.getAsLong();
+    if (size > 0) {
+      return (long) (size * retention.percentage() / 100);
+    }
+    LOG.atWarn()
+        .addKeyValue("dir", folder)
+        .log(
+            "The size of the file system is unknown: its percentage is not heeded, only bytes are");
+    return retention.bytes();
   }
 
   /** All blocks in the folder; those already open as they are. */
@@ -146,11 +199,13 @@ final class Blocks implements AutoCloseable {
       known.put(block.meta().ulid(), block);
     }
     List<Block> found = new ArrayList<>();
+    Set<Ulid> present = new HashSet<>();
     for (Path entry : entries()) {
       Optional<Ulid> ulid = Ulid.parse(entry.getFileName().toString());
       if (ulid.isEmpty() || !Files.isDirectory(entry)) {
         continue;
       }
+      present.add(ulid.get());
       Block block = known.get(ulid.get());
       if (block != null) {
         found.add(block);
@@ -158,6 +213,7 @@ final class Blocks implements AutoCloseable {
         openNew(ulid.get(), entry).ifPresent(found::add);
       }
     }
+    broken.retainAll(present);
     return found;
   }
 
@@ -168,7 +224,6 @@ final class Blocks implements AutoCloseable {
       return Optional.of(block);
     } catch (StorageException e) {
       if (broken.add(ulid)) {
-        metrics.reloadFailures.inc();
         LOG.atError()
             .addKeyValue("ulid", ulid)
             .addKeyValue("err", e.getMessage())

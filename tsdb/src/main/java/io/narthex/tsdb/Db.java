@@ -62,7 +62,8 @@ public final class Db implements Storage, ExemplarQueryable, DatabaseAdmin, Auto
   private final Thread background;
   private volatile Optional<Head> accepted = Optional.empty();
   private volatile Optional<Parts> parts = Optional.empty();
-  private volatile Retained retained;
+  private volatile RetentionLimits retention;
+  private volatile double staleSeriesThreshold;
 
   /** Milliseconds; guarded by this. */
   private long outOfOrderWindow;
@@ -71,9 +72,6 @@ public final class Db implements Storage, ExemplarQueryable, DatabaseAdmin, Auto
 
   /** What there is once the directory is loaded. */
   private record Parts(Head head, Maintenance maintenance, Administration administration) {}
-
-  /** How much to keep. */
-  private record Retained(long millis, long bytes) {}
 
   private Db(DbOptions options, Optional<DirectoryLock> lock, MetricRegistry registry) {
     this.options = options;
@@ -85,7 +83,8 @@ public final class Db implements Storage, ExemplarQueryable, DatabaseAdmin, Auto
     this.outOfOrderLogMetrics = WalMetrics.outOfOrder(registry, options.walCompression());
     this.outOfOrderWindow = options.outOfOrderWindowMillis();
     this.blocks = new Blocks(options.directory(), metrics);
-    this.retained = new Retained(options.retentionMillis(), options.retentionBytes());
+    this.retention = options.retention();
+    this.staleSeriesThreshold = options.staleSeriesThreshold();
     metrics.watch(blocks, this::oldestTime);
     metrics.cleanStart.set(lock.map(held -> held.cleanStart() ? 1 : 0).orElse(-1));
     background = Thread.ofPlatform().name("tsdb").daemon().unstarted(this::run);
@@ -166,10 +165,18 @@ public final class Db implements Storage, ExemplarQueryable, DatabaseAdmin, Auto
     }
   }
 
-  /** Changes retention, as a reload of the configuration does; 0 is without limit. */
-  public void retention(long millis, long bytes) {
-    retained = new Retained(millis, bytes);
-    parts.ifPresent(loaded -> loaded.maintenance().retention(millis, bytes));
+  /** Changes retention, as a reload of the configuration does. */
+  public void retention(RetentionLimits limits) {
+    retention = limits;
+    parts.ifPresent(loaded -> loaded.maintenance().retention(limits));
+  }
+
+  /**
+   * From which share of stale series in the head on these are moved to blocks early; 0 is never.
+   */
+  public void staleSeriesThreshold(double share) {
+    staleSeriesThreshold = share;
+    parts.ifPresent(loaded -> loaded.maintenance().staleSeriesThreshold(share));
   }
 
   /**
@@ -226,8 +233,10 @@ public final class Db implements Storage, ExemplarQueryable, DatabaseAdmin, Auto
 
   /** Does now what the background thread does every minute: cut blocks, compact, drop old ones. */
   public void compact() throws InterruptedException {
-    parts().maintenance().reload();
-    parts().maintenance().compact();
+    Maintenance maintenance = parts().maintenance();
+    maintenance.reload();
+    maintenance.compact();
+    maintenance.compactStaleSeries();
   }
 
   /** Time of the oldest sample, milliseconds; {@code Long.MAX_VALUE} where there is none. */
@@ -306,11 +315,9 @@ public final class Db implements Storage, ExemplarQueryable, DatabaseAdmin, Auto
       return;
     }
     ready.complete(null);
-    Maintenance maintenance = parts.get().maintenance();
     while (awaitNextRound()) {
       try {
-        maintenance.reload();
-        maintenance.compact();
+        compact();
       } catch (InterruptedException e) {
         return;
       } catch (RuntimeException | Error e) {
@@ -346,8 +353,11 @@ public final class Db implements Storage, ExemplarQueryable, DatabaseAdmin, Auto
   }
 
   private Parts load() {
-    blocks.sweepTemporary();
-    blocks.reload(new Blocks.Limits(retained.millis(), retained.bytes(), 0));
+    new Leftovers(options.directory()).sweep();
+    long logBytes =
+        Folders.sizeBytes(options.directory().resolve("wal"))
+            + Folders.sizeBytes(options.directory().resolve("wbl"));
+    blocks.reload(new Blocks.Limits(retention, logBytes));
     HeadChunkFiles files = openHeadChunks(options.directory().resolve("chunks_head"));
     HeadOptions headOptions = new HeadOptions(options.minBlockMillis(), options.samplesPerChunk());
     Head head = new Head(headOptions, files, headMetrics);
@@ -362,7 +372,8 @@ public final class Db implements Storage, ExemplarQueryable, DatabaseAdmin, Auto
       throw e;
     }
     Maintenance maintenance = new Maintenance(options, head, blocks, metrics, compactionMetrics);
-    maintenance.retention(retained.millis(), retained.bytes());
+    maintenance.retention(retention);
+    maintenance.staleSeriesThreshold(staleSeriesThreshold);
     return new Parts(head, maintenance, new Administration(options, head, blocks, maintenance));
   }
 

@@ -16,10 +16,14 @@ final class DbMetrics {
   final Counter timeRetentions;
   final Counter sizeRetentions;
   final Histogram tombstoneCleanupSeconds;
-  final Gauge retentionSeconds;
-  final Gauge retentionBytes;
+  final Counter staleCompactions;
+  final Counter staleCompactionsFailed;
+  final Histogram staleCompactionSeconds;
   final Gauge cleanStart;
 
+  private final Gauge retentionSeconds;
+  private final Gauge retentionBytes;
+  private final Gauge retentionPercentage;
   private final MetricRegistry registry;
 
   DbMetrics(MetricRegistry registry) {
@@ -61,12 +65,25 @@ final class DbMetrics {
         gauge(
             "retention_limit_bytes",
             "Max number of bytes to be retained in the tsdb blocks, configured 0 means disabled");
-    gauge(
-        "retention_limit_percentage",
-        "Max percentage of total storage space to be retained in the tsdb blocks, configured 0"
-            + " means disabled");
-    earlyCompactions("stale_series", "of stale series");
-    earlyCompactions("selected_series", "of series that a caller listed");
+    retentionPercentage =
+        gauge(
+            "retention_limit_percentage",
+            "Max percentage of total storage space to be retained in the tsdb blocks, configured 0"
+                + " means disabled");
+    staleCompactions =
+        counter(
+            "stale_series_compactions_triggered_total",
+            "Total number of triggered stale series compactions.");
+    staleCompactionsFailed =
+        counter(
+            "stale_series_compactions_failed_total",
+            "Total number of stale series compactions that failed.");
+    staleCompactionSeconds =
+        registry.histogram(
+            "prometheus_tsdb_stale_series_compaction_duration_seconds",
+            "Duration of stale series compaction runs.",
+            Histogram.exponentialBounds(1, 2, 14));
+    selectedSeriesCompactions();
     cleanStart =
         gauge(
             "clean_start",
@@ -82,6 +99,10 @@ final class DbMetrics {
         "The number of bytes that are currently used for local storage by all blocks.",
         blocks::sizeBytes);
     callback(
+        "symbol_table_size_bytes",
+        "Size of symbol table in memory for loaded blocks",
+        blocks::symbolTableBytes);
+    callback(
         "lowest_timestamp",
         "Lowest timestamp value stored in the database. The unit is decided by the library"
             + " consumer.",
@@ -92,13 +113,21 @@ final class DbMetrics {
         () -> oldestTime.getAsLong() / 1000);
   }
 
-  /** Compactions that Prometheus makes on demand; there are none. */
-  private void earlyCompactions(String kind, String what) {
-    counter(kind + "_compactions_triggered_total", "Total number of compactions " + what + ".");
-    counter(kind + "_compactions_failed_total", "Total number of failed compactions " + what + ".");
+  /** Shows how much is kept. */
+  void retention(RetentionLimits limits) {
+    retentionSeconds.set(limits.millis() / 1e3);
+    retentionBytes.set(Math.max(0, limits.bytes()));
+    retentionPercentage.set(Math.max(0, limits.percentage()));
+  }
+
+  /** Compactions of series that a caller lists; Prometheus' server asks for none either. */
+  private void selectedSeriesCompactions() {
+    String what = "Total number of compactions triggered for a list of series that a caller gave";
+    counter("selected_series_compactions_triggered_total", what + ".");
+    counter("selected_series_compactions_failed_total", what + " that failed.");
     registry.histogram(
-        "prometheus_tsdb_" + kind + "_compaction_duration_seconds",
-        "Duration of compactions " + what + ".",
+        "prometheus_tsdb_selected_series_compaction_duration_seconds",
+        "Duration of compactions triggered for a list of series that a caller gave.",
         Histogram.exponentialBounds(1, 2, 14));
   }
 

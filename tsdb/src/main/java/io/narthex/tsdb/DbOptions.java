@@ -1,5 +1,6 @@
 package io.narthex.tsdb;
 
+import io.narthex.tsdb.compact.CompactionOptions;
 import io.narthex.tsdb.wal.WalCompression;
 import java.nio.file.Path;
 
@@ -11,13 +12,14 @@ import java.nio.file.Path;
  * @param lockfile whether to hold {@code lock} in it
  * @param minBlockMillis the range of blocks cut from the head
  * @param maxBlockMillis the largest range that compaction makes
- * @param retentionMillis how long blocks are kept, 0 for ever
- * @param retentionBytes how much disk blocks and logs may take, 0 for any amount
+ * @param retention how much is kept
  * @param walSegmentBytes size of a log segment
  * @param walCompression how records of the log are compressed
  * @param samplesPerChunk how many samples a chunk should get
  * @param chunkSegmentBytes size of a chunk file of a block
- * @param overlappingCompaction whether blocks that overlap are merged
+ * @param compaction what compaction may do
+ * @param staleSeriesThreshold share of stale series in the head from which on they are moved to
+ *     blocks early; 0 for never
  * @param reloadMillis how often blocks are looked for, and work for compaction
  * @param maxExemplars how many exemplars are kept in memory, 0 for none
  * @param outOfOrderWindowMillis how much older than the newest sample of the head a sample may be
@@ -27,13 +29,13 @@ public record DbOptions(
     boolean lockfile,
     long minBlockMillis,
     long maxBlockMillis,
-    long retentionMillis,
-    long retentionBytes,
+    RetentionLimits retention,
     int walSegmentBytes,
     WalCompression walCompression,
     int samplesPerChunk,
     long chunkSegmentBytes,
-    boolean overlappingCompaction,
+    CompactionOptions compaction,
+    double staleSeriesThreshold,
     long reloadMillis,
     long maxExemplars,
     long outOfOrderWindowMillis) {
@@ -56,13 +58,13 @@ public record DbOptions(
         true,
         2 * HOUR,
         31 * 24 * HOUR,
-        15 * 24 * HOUR,
-        0,
+        new RetentionLimits(15 * 24 * HOUR, 0, 0),
         128 << 20,
         WalCompression.SNAPPY,
         120,
         512L << 20,
-        true,
+        CompactionOptions.DEFAULT,
+        0,
         60_000,
         0,
         0);
@@ -81,10 +83,31 @@ public record DbOptions(
     return draft.options();
   }
 
-  public DbOptions withRetention(long millis, long bytes) {
+  public DbOptions withDirectory(Path value) {
     Draft draft = new Draft(this);
-    draft.retentionMillis = millis;
-    draft.retentionBytes = bytes;
+    draft.directory = value;
+    return draft.options();
+  }
+
+  public DbOptions withRetention(long millis, long bytes) {
+    return withRetention(new RetentionLimits(millis, bytes, 0));
+  }
+
+  public DbOptions withRetention(RetentionLimits limits) {
+    Draft draft = new Draft(this);
+    draft.retention = limits;
+    return draft.options();
+  }
+
+  public DbOptions withCompaction(CompactionOptions value) {
+    Draft draft = new Draft(this);
+    draft.compaction = value;
+    return draft.options();
+  }
+
+  public DbOptions withStaleSeriesThreshold(double share) {
+    Draft draft = new Draft(this);
+    draft.staleSeriesThreshold = share;
     return draft.options();
   }
 
@@ -108,13 +131,6 @@ public record DbOptions(
     return draft.options();
   }
 
-  /** Whether blocks that overlap are merged. */
-  public DbOptions withOverlappingCompaction(boolean value) {
-    Draft draft = new Draft(this);
-    draft.overlappingCompaction = value;
-    return draft.options();
-  }
-
   public DbOptions withOutOfOrderWindow(long millis) {
     Draft draft = new Draft(this);
     draft.outOfOrderWindowMillis = Math.max(0, millis);
@@ -133,13 +149,13 @@ public record DbOptions(
     private boolean lockfile;
     private long minBlockMillis;
     private long maxBlockMillis;
-    private long retentionMillis;
-    private long retentionBytes;
+    private RetentionLimits retention;
     private int walSegmentBytes;
     private WalCompression walCompression;
     private int samplesPerChunk;
     private long chunkSegmentBytes;
-    private boolean overlappingCompaction;
+    private CompactionOptions compaction;
+    private double staleSeriesThreshold;
     private long reloadMillis;
     private long maxExemplars;
     private long outOfOrderWindowMillis;
@@ -149,13 +165,13 @@ public record DbOptions(
       lockfile = from.lockfile;
       minBlockMillis = from.minBlockMillis;
       maxBlockMillis = from.maxBlockMillis;
-      retentionMillis = from.retentionMillis;
-      retentionBytes = from.retentionBytes;
+      retention = from.retention;
       walSegmentBytes = from.walSegmentBytes;
       walCompression = from.walCompression;
       samplesPerChunk = from.samplesPerChunk;
       chunkSegmentBytes = from.chunkSegmentBytes;
-      overlappingCompaction = from.overlappingCompaction;
+      compaction = from.compaction;
+      staleSeriesThreshold = from.staleSeriesThreshold;
       reloadMillis = from.reloadMillis;
       maxExemplars = from.maxExemplars;
       outOfOrderWindowMillis = from.outOfOrderWindowMillis;
@@ -167,13 +183,13 @@ public record DbOptions(
           lockfile,
           minBlockMillis,
           maxBlockMillis,
-          retentionMillis,
-          retentionBytes,
+          retention,
           walSegmentBytes,
           walCompression,
           samplesPerChunk,
           chunkSegmentBytes,
-          overlappingCompaction,
+          compaction,
+          staleSeriesThreshold,
           reloadMillis,
           maxExemplars,
           outOfOrderWindowMillis);

@@ -7,12 +7,14 @@ import io.narthex.tsdb.block.Ulid;
 import io.narthex.tsdb.chunk.ChunkDecoder;
 import io.narthex.tsdb.chunk.ChunkEncoding;
 import io.narthex.tsdb.compact.CompactionMetrics;
+import io.narthex.tsdb.compact.Pacer;
 import io.narthex.tsdb.head.Head;
 import io.narthex.tsdb.head.HeadSlice;
 import io.narthex.tsdb.head.OutOfOrderCut;
 import io.narthex.tsdb.head.OutOfOrderSlice;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,10 +23,17 @@ import org.slf4j.LoggerFactory;
 final class HeadBlocks {
   private static final Logger LOG = LoggerFactory.getLogger(HeadBlocks.class);
 
+  private final long chunkSegmentBytes;
+  private final Pacer pacer;
   private final CompactionMetrics metrics;
   private final SecureRandom random = new SecureRandom();
 
-  HeadBlocks(CompactionMetrics metrics) {
+  /**
+   * @param chunkSegmentBytes size of a chunk file of a block
+   */
+  HeadBlocks(long chunkSegmentBytes, Pacer pacer, CompactionMetrics metrics) {
+    this.chunkSegmentBytes = chunkSegmentBytes;
+    this.pacer = pacer;
     this.metrics = metrics;
   }
 
@@ -34,14 +43,26 @@ final class HeadBlocks {
    * @return empty where there are none
    */
   Optional<BlockMeta> write(Head head, Path folder, long mint, long maxt) {
+    return write(folder, head.slice(mint, maxt - 1), mint, maxt, List.of());
+  }
+
+  /**
+   * Writes a slice of the head as a block; {@code maxt} is excluded.
+   *
+   * @param hints say what of the head is in it
+   * @return empty where there are no samples
+   */
+  Optional<BlockMeta> write(
+      Path folder, HeadSlice slice, long mint, long maxt, List<String> hints) {
     long start = System.nanoTime();
+    pacer.start();
     metrics.started();
     Ulid ulid = Ulid.generate(System.currentTimeMillis(), random);
-    try (BlockWriter writer = BlockWriter.create(folder, ulid)) {
-      HeadSlice slice = head.slice(mint, maxt - 1);
+    try (BlockWriter writer = BlockWriter.create(folder, ulid, chunkSegmentBytes, pacer)) {
       writer.symbols(slice.symbols());
       slice.visit(new Target(writer));
-      Optional<BlockMeta> meta = writer.finish(mint, maxt, BlockMeta.Compaction.fromHead(ulid));
+      Optional<BlockMeta> meta =
+          writer.finish(mint, maxt, BlockMeta.Compaction.fromHead(ulid, hints));
       LOG.atInfo()
           .addKeyValue("mint", mint)
           .addKeyValue("maxt", maxt)
@@ -66,9 +87,10 @@ final class HeadBlocks {
       return Optional.empty();
     }
     long start = System.nanoTime();
+    pacer.start();
     metrics.started();
     Ulid ulid = Ulid.generate(System.currentTimeMillis(), random);
-    try (BlockWriter writer = BlockWriter.create(folder, ulid)) {
+    try (BlockWriter writer = BlockWriter.create(folder, ulid, chunkSegmentBytes, pacer)) {
       writer.symbols(slice.symbols());
       slice.visit(new Target(writer));
       Optional<BlockMeta> meta =

@@ -3,9 +3,13 @@ package io.narthex.tsdb;
 import io.narthex.storage.StorageException;
 import io.narthex.tsdb.block.Block;
 import io.narthex.tsdb.block.BlockMeta;
+import io.narthex.tsdb.compact.CompactionCancelledException;
 import io.narthex.tsdb.compact.CompactionMetrics;
+import io.narthex.tsdb.compact.CompactionOptions;
 import io.narthex.tsdb.compact.LeveledCompactor;
+import io.narthex.tsdb.compact.Pacer;
 import io.narthex.tsdb.head.Head;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,16 +35,18 @@ final class Maintenance {
   private final Head head;
   private final Blocks blocks;
   private final DbMetrics metrics;
+  private final Pacer pacer;
   private final HeadBlocks headBlocks;
   private final OutOfOrderCompaction outOfOrder;
   private final LeveledCompactor compactor;
+  private final CompactionDelay delay;
+  private final StaleSeriesCompaction staleSeries;
   private final ReentrantLock lock = new ReentrantLock();
 
   /** End of the range that is in a block already, while the head still has it. */
   private long writtenUntil = Long.MIN_VALUE;
 
-  private volatile long retentionMillis;
-  private volatile long retentionBytes;
+  private volatile RetentionLimits retention;
   private volatile boolean stopping;
 
   Maintenance(
@@ -53,27 +59,41 @@ final class Maintenance {
     this.head = head;
     this.blocks = blocks;
     this.metrics = metrics;
-    this.headBlocks = new HeadBlocks(compactionMetrics);
+    CompactionOptions compaction = options.compaction();
+    this.pacer = new Pacer(compaction.share(), compaction.bytesPerSecond());
+    this.headBlocks = new HeadBlocks(options.chunkSegmentBytes(), pacer, compactionMetrics);
     this.outOfOrder = new OutOfOrderCompaction(options, head, blocks, headBlocks, this::publish);
     this.compactor =
         new LeveledCompactor(
             options.directory(),
             LeveledCompactor.ranges(options.minBlockMillis(), options.maxBlockMillis()),
-            options.overlappingCompaction(),
+            compaction,
+            options.chunkSegmentBytes(),
+            pacer,
             compactionMetrics);
-    retention(options.retentionMillis(), options.retentionBytes());
+    this.delay =
+        new CompactionDelay(
+            options.minBlockMillis(), compaction.maxDelayPercent(), new SecureRandom());
+    this.staleSeries =
+        new StaleSeriesCompaction(
+            options, head, headBlocks, meta -> publish(List.of(meta)), metrics);
+    this.retention = options.retention();
+    retention(options.retention());
   }
 
-  void retention(long millis, long bytes) {
-    retentionMillis = millis;
-    retentionBytes = bytes;
-    metrics.retentionSeconds.set(millis / 1e3);
-    metrics.retentionBytes.set(bytes);
+  void retention(RetentionLimits limits) {
+    retention = limits;
+    metrics.retention(limits);
   }
 
-  /** Makes the running round end at its next step. */
+  void staleSeriesThreshold(double share) {
+    staleSeries.threshold(share);
+  }
+
+  /** Makes the running round end soon: a block that is being written is given up. */
   void stop() {
     stopping = true;
+    pacer.cancel();
     head.stopWaiting();
   }
 
@@ -103,11 +123,12 @@ final class Maintenance {
   }
 
   private Blocks.Limits limits() {
+    RetentionLimits limits = retention;
     long headBytes = 0;
-    if (retentionBytes > 0) {
+    if (limits.bytes() > 0 || limits.percentage() > 0) {
       headBytes = head.chunkFilesBytes() + head.logBytes();
     }
-    return new Blocks.Limits(retentionMillis, retentionBytes, headBytes);
+    return new Blocks.Limits(limits, headBytes);
   }
 
   /**
@@ -120,7 +141,9 @@ final class Maintenance {
       head.sweep();
       compactHead();
       compactBlocks();
-    } catch (RuntimeException e) {
+    } catch (CompactionCancelledException e) {
+      LOG.info(e.getMessage());
+    } catch (RuntimeException | Error e) {
       metrics.compactionsFailed.inc();
       throw e;
     } finally {
@@ -128,13 +151,30 @@ final class Maintenance {
     }
   }
 
+  /** Moves stale series to blocks where they are many and the head is not about to be cut. */
+  void compactStaleSeries() throws InterruptedException {
+    lock.lock();
+    try {
+      staleSeries.runIfDue();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean headIsDue() {
+    boolean due = head.compactable();
+    return !delay.holdsBack(due, System.nanoTime()) && due;
+  }
+
   /** The out-of-order part goes to blocks whenever a block was cut from the rest. */
   private void compactHead() throws InterruptedException {
+    long start = System.nanoTime();
     Optional<Long> cut = Optional.empty();
     try {
-      while (!stopping && head.compactable()) {
+      while (!stopping && headIsDue()) {
         long mint = head.minTime();
         long maxt = rangeEnd(mint, options.minBlockMillis());
+        staleSeries.headCompactionStarted();
         if (!compactHeadRange(mint, maxt)) {
           break;
         }
@@ -147,6 +187,13 @@ final class Maintenance {
       if (cut.isPresent()) {
         head.truncateLog(cut.get());
       }
+    }
+    long millis = (System.nanoTime() - start) / 1_000_000;
+    if (millis > options.minBlockMillis()) {
+      LOG.atWarn()
+          .addKeyValue("duration", millis + "ms")
+          .addKeyValue("block_range", options.minBlockMillis() + "ms")
+          .log("Head compaction took longer than a block's range: compaction is falling behind");
     }
   }
 
@@ -189,7 +236,11 @@ final class Maintenance {
   }
 
   private void compactBlocks() {
-    while (!stopping && !head.compactable()) {
+    while (!stopping) {
+      if (headIsDue()) {
+        LOG.warn("aborting block compactions to persist the head block");
+        return;
+      }
       List<Block> loaded = blocks.list();
       List<BlockMeta> plan = compactor.plan(loaded.stream().map(Block::meta).toList());
       if (plan.isEmpty()) {
@@ -210,28 +261,40 @@ final class Maintenance {
     }
   }
 
-  /** Rewrites every block that has deleted samples. */
+  /**
+   * Rewrites every block that has deleted samples. Each is replaced before the next is begun, so
+   * that what was cleaned stays so where a later one fails.
+   */
   void cleanTombstones() {
     lock.lock();
     long start = System.nanoTime();
     try {
       for (Block block : blocks.list()) {
         if (block.meta().stats().tombstones() > 0) {
-          if (compactor.rewrite(block).isEmpty()) {
-            block.markDeletable();
-          }
+          clean(block);
         }
       }
-      blocks.reload(limits());
-    } catch (StorageException e) {
-      throw new StorageException("clean tombstones: " + e.getMessage(), e);
     } finally {
       metrics.tombstoneCleanupSeconds.observeSince(start);
       lock.unlock();
     }
   }
 
-  private static long rangeEnd(long t, long width) {
+  private void clean(Block block) {
+    try {
+      Optional<BlockMeta> rewritten = compactor.rewrite(block);
+      if (rewritten.isPresent()) {
+        publish(List.of(rewritten.get()));
+      } else {
+        block.markDeletable();
+        blocks.reload(limits());
+      }
+    } catch (StorageException e) {
+      throw new StorageException("clean tombstones: " + block.folder() + ": " + e.getMessage(), e);
+    }
+  }
+
+  static long rangeEnd(long t, long width) {
     return t / width * width + width;
   }
 }

@@ -105,11 +105,11 @@ final class DbTest {
       db.compact();
       long oldest = db.oldestTime();
       assertThat(oldest).isEqualTo(T0);
-      db.retention(5 * BLOCK, 0);
+      db.retention(new RetentionLimits(5 * BLOCK, 0, 0));
       db.compact();
       assertThat(db.oldestTime()).isBetween(T0 + BLOCK, T0 + 15 * BLOCK);
       assertThat(lines(db, T0, T0 + 1_000_000)).isEqualTo(2);
-      db.retention(0, 1);
+      db.retention(new RetentionLimits(0, 1, 0));
       db.compact();
       assertThat(db.blockMetas()).isEmpty();
       assertThat(lines(db, T0, T0 + 1_000_000)).isEqualTo(2);
@@ -232,7 +232,7 @@ final class DbTest {
       Files.write(block.resolve("index"), new byte[10]);
       Ulid ulid = Ulid.parse(block.getFileName().toString()).orElseThrow();
       try (Blocks blocks = new Blocks(folder, new DbMetrics(new MetricRegistry()))) {
-        blocks.reload(new Blocks.Limits(0, 0, 0));
+        blocks.reload(new Blocks.Limits(RetentionLimits.NONE, 0));
         assertThat(blocks.isBroken(ulid)).isTrue();
         blocks.deleteBroken(ulid);
         assertThat(blocks.isBroken(ulid)).isFalse();

@@ -84,6 +84,11 @@ public final class Block implements AutoCloseable {
     return sizeBytes;
   }
 
+  /** Memory that the symbol table takes, in bytes. */
+  public long symbolTableBytes() {
+    return index.symbolTableBytes();
+  }
+
   /** A view of the range, both ends included; holds the block open until it is closed. */
   public Querier querier(long mint, long maxt) {
     return new BlockQuerier(open(), mint, maxt);

@@ -41,6 +41,8 @@ public record BlockMeta(
       boolean failed,
       List<String> hints) {
     public static final String FROM_OUT_OF_ORDER = "from-out-of-order";
+    public static final String FROM_STALE_SERIES = "from-stale-series";
+    public static final String FROM_SELECTED_SERIES = "from-selected-series";
 
     public Compaction {
       sources = List.copyOf(sources);
@@ -55,7 +57,23 @@ public record BlockMeta(
 
     /** Of a block written from the head. */
     public static Compaction fromHead(Ulid ulid) {
-      return new Compaction(1, List.of(ulid), false, List.of(), false, List.of());
+      return fromHead(ulid, List.of());
+    }
+
+    /**
+     * Of a block written from a part of the head.
+     *
+     * @param hints say which part
+     */
+    public static Compaction fromHead(Ulid ulid, List<String> hints) {
+      return new Compaction(1, List.of(ulid), false, List.of(), false, hints);
+    }
+
+    /** Whether the head may have had other samples of the same time. */
+    public boolean isPartial() {
+      return hints.contains(FROM_OUT_OF_ORDER)
+          || hints.contains(FROM_STALE_SERIES)
+          || hints.contains(FROM_SELECTED_SERIES);
     }
   }
 }

@@ -5,6 +5,7 @@ import io.narthex.tsdb.chunk.ChunkDecoder;
 import io.narthex.tsdb.chunk.ChunkEncoding;
 import io.narthex.tsdb.chunk.ChunkSegmentWriter;
 import io.narthex.tsdb.encoding.Folders;
+import io.narthex.tsdb.encoding.WritePace;
 import io.narthex.tsdb.index.ChunkMetas;
 import io.narthex.tsdb.index.IndexWriter;
 import java.nio.file.Path;
@@ -37,18 +38,28 @@ public final class BlockWriter implements AutoCloseable {
   private long histogramSamples;
   private long chunkCount;
 
-  private BlockWriter(Path databaseFolder, Ulid ulid) {
+  private BlockWriter(Path databaseFolder, Ulid ulid, long segmentBytes, WritePace pace) {
     this.databaseFolder = databaseFolder;
     this.ulid = ulid;
     temporary = databaseFolder.resolve(ulid + TEMPORARY_SUFFIX);
     Folders.delete(temporary);
     Folders.create(temporary);
-    segments = new ChunkSegmentWriter(temporary.resolve(CHUNKS));
-    index = new IndexWriter(temporary.resolve(INDEX));
+    segments = new ChunkSegmentWriter(temporary.resolve(CHUNKS), segmentBytes, pace);
+    index = new IndexWriter(temporary.resolve(INDEX), pace);
   }
 
+  /** Writes as fast as it goes, in chunk files of the default size. */
   public static BlockWriter create(Path databaseFolder, Ulid ulid) {
-    return new BlockWriter(databaseFolder, ulid);
+    return create(databaseFolder, ulid, ChunkSegmentWriter.MAX_SEGMENT_BYTES, WritePace.FULL);
+  }
+
+  /**
+   * @param segmentBytes size of a chunk file
+   * @param pace told of what is written
+   */
+  public static BlockWriter create(
+      Path databaseFolder, Ulid ulid, long segmentBytes, WritePace pace) {
+    return new BlockWriter(databaseFolder, ulid, segmentBytes, pace);
   }
 
   /**

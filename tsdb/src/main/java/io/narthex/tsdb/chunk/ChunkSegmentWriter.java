@@ -5,6 +5,7 @@ import io.narthex.tsdb.encoding.ByteWriter;
 import io.narthex.tsdb.encoding.Crc32c;
 import io.narthex.tsdb.encoding.FileErrors;
 import io.narthex.tsdb.encoding.Folders;
+import io.narthex.tsdb.encoding.WritePace;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -19,23 +20,30 @@ public final class ChunkSegmentWriter implements AutoCloseable {
   static final int MAGIC = 0x85BD40DD;
   static final int VERSION = 1;
   static final int HEADER_BYTES = 8;
-  static final long MAX_SEGMENT_BYTES = 512L << 20;
+  public static final long MAX_SEGMENT_BYTES = 512L << 20;
   private static final int BUFFER_BYTES = 1 << 20;
+  private static final long SYNC_BYTES = 32L << 20;
 
   private final Path folder;
   private final long maxSegmentBytes;
+  private final WritePace pace;
   private final ByteWriter buffer = new ByteWriter(BUFFER_BYTES + 4096);
   private FileChannel channel;
   private int segment = -1;
   private long written;
+  private long synced;
 
   public ChunkSegmentWriter(Path folder) {
-    this(folder, MAX_SEGMENT_BYTES);
+    this(folder, MAX_SEGMENT_BYTES, WritePace.FULL);
   }
 
-  ChunkSegmentWriter(Path folder, long maxSegmentBytes) {
+  /**
+   * @param pace told of what is written
+   */
+  public ChunkSegmentWriter(Path folder, long maxSegmentBytes, WritePace pace) {
     this.folder = folder;
     this.maxSegmentBytes = maxSegmentBytes;
+    this.pace = pace;
     Folders.create(folder);
   }
 
@@ -53,6 +61,8 @@ public final class ChunkSegmentWriter implements AutoCloseable {
     buffer.u32(Crc32c.of(buffer.array(), start, length + 1));
     if (buffer.length() >= BUFFER_BYTES) {
       write();
+      syncNowAndThen();
+      pace.wrote(BUFFER_BYTES);
     }
     return ref;
   }
@@ -71,6 +81,7 @@ public final class ChunkSegmentWriter implements AutoCloseable {
       throw failed(e);
     }
     written = 0;
+    synced = 0;
     buffer.u32(MAGIC);
     buffer.u8(VERSION);
     buffer.u8(0);
@@ -97,6 +108,18 @@ public final class ChunkSegmentWriter implements AutoCloseable {
     }
     written += buffer.length();
     buffer.clear();
+  }
+
+  /** So that the disk is not flooded at the end, when others write to it as well. */
+  private void syncNowAndThen() {
+    if (written - synced >= SYNC_BYTES) {
+      try {
+        channel.force(false);
+      } catch (IOException e) {
+        throw failed(e);
+      }
+      synced = written;
+    }
   }
 
   private void finishSegment() {

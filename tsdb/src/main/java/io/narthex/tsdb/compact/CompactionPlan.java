@@ -4,6 +4,7 @@ import io.narthex.tsdb.block.BlockMeta;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Decides which blocks to merge next.
@@ -19,23 +20,30 @@ final class CompactionPlan {
   private static final double REWRITE_TOMBSTONES_RATIO = 0.05;
   private static final String OUT_OF_ORDER = BlockMeta.Compaction.FROM_OUT_OF_ORDER;
   private static final List<String> PARTIAL_VIEWS =
-      List.of("from-stale-series", "from-selected-series");
+      List.of(BlockMeta.Compaction.FROM_STALE_SERIES, BlockMeta.Compaction.FROM_SELECTED_SERIES);
   private static final List<String> CLASSES =
-      List.of("from-stale-series", "from-selected-series", OUT_OF_ORDER);
+      List.of(
+          BlockMeta.Compaction.FROM_STALE_SERIES,
+          BlockMeta.Compaction.FROM_SELECTED_SERIES,
+          OUT_OF_ORDER);
 
   private final List<Long> ranges;
-
   private final boolean mergesOverlapping;
+  private final Predicate<BlockMeta> mustWait;
 
   /**
-   * @param mergesOverlapping whether blocks that overlap come first, or are left to others
+   * @param mergesOverlapping whether blocks whose times overlap are merged
+   * @param mustWait holds back a block, and all blocks that were written after it
    */
-  CompactionPlan(List<Long> rangesMillis, boolean mergesOverlapping) {
-    ranges = rangesMillis;
+  CompactionPlan(
+      List<Long> rangesMillis, boolean mergesOverlapping, Predicate<BlockMeta> mustWait) {
+    this.ranges = rangesMillis;
     this.mergesOverlapping = mergesOverlapping;
+    this.mustWait = mustWait;
   }
 
-  List<BlockMeta> next(List<BlockMeta> blocks) {
+  List<BlockMeta> next(List<BlockMeta> all) {
+    List<BlockMeta> blocks = free(all);
     long inOrderEnd = inOrderEnd(blocks);
     List<BlockMeta> plan = nextOfClass(ofClass(blocks, "", inOrderEnd));
     for (String hint : CLASSES) {
@@ -48,9 +56,20 @@ final class CompactionPlan {
   private static long inOrderEnd(List<BlockMeta> blocks) {
     long end = Long.MIN_VALUE;
     for (BlockMeta block : blocks) {
-      end = block.compaction().hints().isEmpty() ? Math.max(end, block.maxTime()) : end;
+      end = !block.compaction().isPartial() ? Math.max(end, block.maxTime()) : end;
     }
     return end;
+  }
+
+  /** Older blocks first: to go on behind one that waits would leave gaps. */
+  private List<BlockMeta> free(List<BlockMeta> all) {
+    List<BlockMeta> byAge = new ArrayList<>(all);
+    byAge.sort(Comparator.comparing(BlockMeta::ulid));
+    int n = 0;
+    while (n < byAge.size() && !mustWait.test(byAge.get(n))) {
+      n++;
+    }
+    return byAge.subList(0, n);
   }
 
   private static List<BlockMeta> ofClass(List<BlockMeta> blocks, String hint, long inOrderEnd) {

@@ -22,20 +22,28 @@ public final class LeveledCompactor {
 
   private final Path databaseFolder;
   private final CompactionPlan plan;
+  private final long chunkSegmentBytes;
+  private final Pacer pacer;
   private final CompactionMetrics metrics;
   private final SecureRandom random = new SecureRandom();
 
   /**
    * @param rangesMillis lengths of blocks by level, ascending; the first is that of the head
-   * @param overlapping whether blocks that overlap are merged
+   * @param chunkSegmentBytes size of a chunk file of a block
    */
   public LeveledCompactor(
       Path databaseFolder,
       List<Long> rangesMillis,
-      boolean overlapping,
+      CompactionOptions options,
+      long chunkSegmentBytes,
+      Pacer pacer,
       CompactionMetrics metrics) {
     this.databaseFolder = databaseFolder;
-    this.plan = new CompactionPlan(List.copyOf(rangesMillis), overlapping);
+    this.plan =
+        new CompactionPlan(
+            List.copyOf(rangesMillis), options.mergesOverlapping(), options.mustWait());
+    this.chunkSegmentBytes = chunkSegmentBytes;
+    this.pacer = pacer;
     this.metrics = metrics;
   }
 
@@ -105,12 +113,13 @@ public final class LeveledCompactor {
   private Optional<BlockMeta> write(
       Ulid ulid, List<Block> parents, long mint, long maxt, BlockMeta.Compaction compaction) {
     long start = System.nanoTime();
+    pacer.start();
     metrics.started();
     if (overlap(parents)) {
       metrics.vertical.inc();
     }
     try (BlockMerger merger = new BlockMerger(parents, mint, maxt - 1);
-        BlockWriter writer = BlockWriter.create(databaseFolder, ulid)) {
+        BlockWriter writer = BlockWriter.create(databaseFolder, ulid, chunkSegmentBytes, pacer)) {
       merger.mergeInto(writer);
       return writer.finish(mint, maxt, compaction);
     } finally {

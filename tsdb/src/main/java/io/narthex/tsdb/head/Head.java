@@ -448,6 +448,28 @@ public final class Head implements AutoCloseable {
     }
   }
 
+  /**
+   * Takes rows out whose samples are all in blocks, and notes that in the log. The caller holds the
+   * commit lock.
+   */
+  void evict(int[] rows) {
+    truncation.evict(rows);
+  }
+
+  /** Drops all that a row has, as if it were new. Only while the log is replayed. */
+  void forgetSamples(int row) {
+    truncation.forgetSamples(row);
+  }
+
+  /**
+   * Takes out those of some rows that have no samples. The caller holds the commit lock.
+   *
+   * @param lastSegment the newest segment of the log that may speak of them
+   */
+  void removeEmpty(int[] rows, long lastSegment) {
+    truncation.removeEmpty(rows, lastSegment);
+  }
+
   /** Frees what truncation took out and nobody knows any more. */
   public void sweep() {
     truncation.sweep();

@@ -151,6 +151,7 @@ public final class HeadReplay {
     try {
       read(done, wal.position());
       postings.finish();
+      head.removeEmpty(tally.evicted(), wal.currentSegment());
       tally.finish(head);
       late.finish();
       head.metrics.replaySeconds.set((System.nanoTime() - startNanos) / 1e9);

@@ -38,17 +38,30 @@ public final class HeadSlice {
 
   /** The samples from {@code mint} to {@code maxt}, both included. */
   HeadSlice(Head head, long mint, long maxt) {
+    this(head, mint, maxt, allRows(head));
+  }
+
+  /**
+   * The samples of some rows from {@code mint} to {@code maxt}, both included.
+   *
+   * @param rows kept and sorted
+   */
+  HeadSlice(Head head, long mint, long maxt, int[] rows) {
     this.head = head;
     this.mint = mint;
     this.maxt = maxt;
+    this.rows = rows;
     this.reader = new RowReader(head);
+    RowOrder.sort(rows, head.table, head.labelStore);
+  }
+
+  private static int[] allRows(Head head) {
     head.indexLock.readLock().lock();
     try {
-      rows = head.index.select(List.of()).toArray();
+      return head.index.select(List.of()).toArray();
     } finally {
       head.indexLock.readLock().unlock();
     }
-    RowOrder.sort(rows, head.table, head.labelStore);
   }
 
   /**

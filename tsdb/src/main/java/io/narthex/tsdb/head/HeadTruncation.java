@@ -67,6 +67,48 @@ final class HeadTruncation {
     return oldestTime;
   }
 
+  /** Takes out rows whose samples are all in blocks; the caller holds the commit lock. */
+  void evict(int[] rows) {
+    if (rows.length == 0) {
+      return;
+    }
+    removedCount = 0;
+    for (int row : rows) {
+      truncate(row, Long.MAX_VALUE);
+    }
+    takeOut(0);
+    limbo.add(new Limbo(rows, head.isolation().sequence()));
+    remember(rows);
+    head.wal().ifPresent(wal -> wal.log(EvictionRecord.of(head.table, rows)));
+  }
+
+  /**
+   * Makes a row as new: it left the head at this point of the log, and may come back further on.
+   * What it gets then may be older than what it had.
+   */
+  void forgetSamples(int row) {
+    dropFullChunks(row, Long.MAX_VALUE);
+    dropOpenChunk(row, Long.MAX_VALUE);
+    head.table.reset(row);
+  }
+
+  /** Takes out rows that have stayed as new; the caller holds the commit lock. */
+  void removeEmpty(int[] rows, long lastSegment) {
+    removedCount = 0;
+    for (int row : rows) {
+      if (head.table.hot(row, SeriesTable.LAST_T) == Long.MIN_VALUE) {
+        head.table.flag(row, SeriesTable.FLAG_EMPTY, true);
+        truncate(row, Long.MAX_VALUE);
+      }
+    }
+    if (removedCount > 0) {
+      takeOut(0);
+      int[] gone = Arrays.copyOf(removed, removedCount);
+      limbo.add(new Limbo(gone, head.isolation().sequence()));
+      remember(gone, lastSegment);
+    }
+  }
+
   private void slice(int from, int to, long mint) {
     int firstRemoved = removedCount;
     head.commitLock.lock();
@@ -181,12 +223,13 @@ final class HeadTruncation {
   }
 
   private void remember(int[] rows) {
-    if (head.wal().isEmpty()) {
-      return;
-    }
+    head.wal().ifPresent(wal -> remember(rows, wal.currentSegment()));
+  }
+
+  private void remember(int[] rows, long lastSegment) {
     long[] refs = references(rows);
     Arrays.sort(refs);
-    expired.add(new Expired(refs, head.wal().get().currentSegment()));
+    expired.add(new Expired(refs, lastSegment));
   }
 
   /** Whether the log may still have samples of a series that was taken out. */

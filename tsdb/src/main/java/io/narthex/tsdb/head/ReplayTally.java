@@ -1,6 +1,8 @@
 package io.narthex.tsdb.head;
 
 import io.narthex.model.value.StaleMarker;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +20,20 @@ final class ReplayTally {
   private long maxt = Long.MIN_VALUE;
   private int stale;
   private int histogramSeries;
+
+  /** Rows that the log says were evicted. */
+  private final Set<Integer> evicted = new LinkedHashSet<>();
+
+  /** Forgets what a row has; its columns are as before. */
+  void evict(int row, long[] columns, int base) {
+    countState(columns, base, false, false);
+    evicted.add(row);
+  }
+
+  /** Rows that were evicted; some may have got new samples since. */
+  int[] evicted() {
+    return evicted.stream().mapToInt(Integer::intValue).toArray();
+  }
 
   /** A sample was added. */
   void sample(long t) {

@@ -81,6 +81,9 @@ final class ReplayedRecords implements RecordVisitor {
     int row = head.refs.row(ref);
     if (row < 0) {
       tally.unknownTombstones++;
+    } else if (EvictionRecord.isEviction(from, to)) {
+      tally.evict(row, head.table.hot(row), SeriesTable.base(row));
+      head.forgetSamples(row);
     } else {
       head.tombstones.add(head.table.ref(row), from, to);
     }

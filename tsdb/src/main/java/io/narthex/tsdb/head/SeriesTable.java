@@ -66,17 +66,22 @@ final class SeriesTable {
     int row = freeCount > 0 ? free[--freeCount] : newRow();
     int at = row & ROW_MASK;
     int page = row >>> PAGE_BITS;
-    long[] columns = hot[page];
-    int base = at << STRIDE_BITS;
+    refs[page][at] = ref;
+    labels[page][at] = labelsAddress;
+    reset(row);
+    return row;
+  }
+
+  /** Makes a row one that has had no sample yet; what it has of chunks was given back. */
+  void reset(int row) {
+    long[] columns = hot(row);
+    int base = base(row);
     Arrays.fill(columns, base, base + (1 << STRIDE_BITS), 0);
     columns[base + LAST_T] = Long.MIN_VALUE;
     columns[base + TAIL] = (long) ChunkSlab.NONE << 32;
     columns[base + HEAD] = (long) ChunkSlab.NONE << 32;
     columns[base + LOG] = -1;
-    refs[page][at] = ref;
-    labels[page][at] = labelsAddress;
-    fullChunks[page][at] = FullChunks.EMPTY;
-    return row;
+    fullChunks(row, FullChunks.EMPTY);
   }
 
   /** Takes a row back; its reference becomes 0. */

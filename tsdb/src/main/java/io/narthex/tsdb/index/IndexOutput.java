@@ -3,6 +3,7 @@ package io.narthex.tsdb.index;
 import io.narthex.storage.StorageException;
 import io.narthex.tsdb.encoding.ByteWriter;
 import io.narthex.tsdb.encoding.FileErrors;
+import io.narthex.tsdb.encoding.WritePace;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -15,6 +16,7 @@ final class IndexOutput implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 20;
 
   private final Path path;
+  private final WritePace pace;
   private final FileChannel channel;
   private final ByteWriter buffer = new ByteWriter(BUFFER_BYTES + 4096);
   private final CRC32C crc = new CRC32C();
@@ -23,8 +25,9 @@ final class IndexOutput implements AutoCloseable {
   /** From here on in the buffer, the running checksum is behind; -1 where none is running. */
   private int crcFrom = -1;
 
-  IndexOutput(Path path) {
+  IndexOutput(Path path, WritePace pace) {
     this.path = path;
+    this.pace = pace;
     try {
       channel =
           FileChannel.open(
@@ -57,7 +60,9 @@ final class IndexOutput implements AutoCloseable {
 
   void mayFlush() {
     if (buffer.length() >= BUFFER_BYTES) {
+      int bytes = buffer.length();
       flush();
+      pace.wrote(bytes);
     }
   }
 

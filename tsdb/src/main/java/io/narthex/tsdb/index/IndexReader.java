@@ -63,6 +63,11 @@ public final class IndexReader implements PostingsSource, AutoCloseable {
     return file.size();
   }
 
+  /** Memory that the symbol table takes, in bytes. */
+  public long symbolTableBytes() {
+    return symbols.sizeBytes();
+  }
+
   /** All symbols in ascending order. */
   public Iterator<String> symbols() {
     return symbols.iterator();

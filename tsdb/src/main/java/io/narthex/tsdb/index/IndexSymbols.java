@@ -3,16 +3,17 @@ package io.narthex.tsdb.index;
 import io.narthex.tsdb.encoding.MappedFile;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The symbol table of an open index. Strings are made when they are first asked for and kept, so
- * that equal ones of a block are the same object.
+ * The symbol table of an open index. It stays in the file; the last strings that were asked for are
+ * kept, so that those of common labels are made once.
  */
 final class IndexSymbols {
   /** The position of every so many symbols is known; the others are found by walking. */
   private static final int STRIDE = 16;
 
-  private static final int PAGE = 1024;
+  private static final int MAX_KEPT = 1 << 13;
 
   private final MappedFile file;
   private final int version;
@@ -21,10 +22,12 @@ final class IndexSymbols {
   private final int[] offsets;
 
   /**
-   * Strings made so far. Threads may race to fill a page or an entry; the loser's is as good, and
-   * strings can be published without a lock.
+   * Strings by the low bits of their numbers. Threads may race to fill an entry; the loser's is as
+   * good, and records can be published without a lock.
    */
-  private final String[][] pages;
+  private final @Nullable Kept[] kept;
+
+  private record Kept(int number, String text) {}
 
   IndexSymbols(MappedFile file, int version, long start) {
     this.file = file;
@@ -38,7 +41,7 @@ final class IndexSymbols {
           start + 4, "symbol table of " + count + " symbols in " + length + " bytes");
     }
     offsets = new int[(count + STRIDE - 1) / STRIDE];
-    pages = new String[(count + PAGE - 1) / PAGE][];
+    kept = new Kept[Math.min(MAX_KEPT, Integer.highestOneBit(Math.max(1, count)) << 1)];
     MappedReader reader = new MappedReader(file, start + 8);
     for (int i = 0; i < count; i++) {
       if (i % STRIDE == 0) {
@@ -61,14 +64,8 @@ final class IndexSymbols {
       throw file.corrupted(start, "unknown symbol offset " + reference);
     }
     int number = (int) reference;
-    String[] page = pages[number / PAGE];
-    if (page != null) {
-      String known = page[number % PAGE];
-      if (known != null) {
-        return known;
-      }
-    }
-    return make(number);
+    Kept known = kept[number & (kept.length - 1)];
+    return known != null && known.number == number ? known.text : make(number);
   }
 
   private String make(int number) {
@@ -77,13 +74,19 @@ final class IndexSymbols {
       reader.skipString();
     }
     String symbol = reader.string();
-    String[] page = pages[number / PAGE];
-    if (page == null) {
-      page = new String[PAGE];
-      pages[number / PAGE] = page;
-    }
-    page[number % PAGE] = symbol;
+    kept[number & (kept.length - 1)] = new Kept(number, symbol);
     return symbol;
+  }
+
+  /** Memory taken, in bytes, roughly. */
+  long sizeBytes() {
+    long bytes = 4L * offsets.length + 4L * kept.length;
+    for (Kept entry : kept) {
+      if (entry != null) {
+        bytes += 24 + 40 + entry.text.length();
+      }
+    }
+    return bytes;
   }
 
   /** All symbols in ascending order. */

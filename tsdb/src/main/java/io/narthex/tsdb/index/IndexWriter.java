@@ -4,6 +4,7 @@ import io.narthex.model.labels.Labels;
 import io.narthex.storage.StorageException;
 import io.narthex.tsdb.encoding.ByteWriter;
 import io.narthex.tsdb.encoding.Crc32c;
+import io.narthex.tsdb.encoding.WritePace;
 import java.nio.file.Path;
 import java.util.Iterator;
 
@@ -30,7 +31,14 @@ public final class IndexWriter implements AutoCloseable {
   private Labels last = Labels.EMPTY;
 
   public IndexWriter(Path path) {
-    file = new IndexOutput(path);
+    this(path, WritePace.FULL);
+  }
+
+  /**
+   * @param pace told of what is written
+   */
+  public IndexWriter(Path path, WritePace pace) {
+    file = new IndexOutput(path, pace);
     file.out().u32(IndexFormat.MAGIC);
     file.out().u8(IndexFormat.V2);
   }

@@ -172,7 +172,7 @@ final class CheckpointFilter implements RecordVisitor {
   @Override
   public void tombstone(long ref, long from, long to) {
     totalTombstones++;
-    if (to < mint) {
+    if (to < mint || !keepSeries.test(ref)) {
       droppedTombstones++;
       return;
     }

@@ -20,7 +20,8 @@ final class ChunkSegmentsTest {
     Random random = new Random(1);
     List<byte[]> chunks = new ArrayList<>();
     List<Long> refs = new ArrayList<>();
-    try (ChunkSegmentWriter writer = new ChunkSegmentWriter(folder, 50_000)) {
+    try (ChunkSegmentWriter writer =
+        new ChunkSegmentWriter(folder, 50_000, io.narthex.tsdb.encoding.WritePace.FULL)) {
       for (int i = 0; i < 400; i++) {
         byte[] data = new byte[2 + random.nextInt(1 << random.nextInt(13))];
         random.nextBytes(data);

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 final class CompactionPlanTest {
   private final CompactionPlan plan =
-      new CompactionPlan(List.of(20L, 60L, 180L, 540L, 1620L), true);
+      new CompactionPlan(List.of(20L, 60L, 180L, 540L, 1620L), true, _ -> false);
 
   static Stream<Arguments> plans() {
     return Stream.of(

@@ -232,7 +232,9 @@ final class LeveledCompactorTest {
     return new LeveledCompactor(
         folder,
         LeveledCompactor.ranges(HOURS_2, 100 * HOURS_2),
-        true,
+        CompactionOptions.DEFAULT,
+        512L << 20,
+        new Pacer(1, 1L << 40),
         new CompactionMetrics(new MetricRegistry()));
   }
 
