@@ -41,7 +41,7 @@ public final class CommandParser {
                     () -> new UsageException("expected command but got " + GoQuote.quote(word)));
         path.add(word);
         reader.know(command.flags());
-      } else if (words.size() < command.arguments().size()) {
+      } else if (takes(command, words.size())) {
         words.add(word);
       } else {
         throw new UsageException("unexpected " + word);
@@ -56,9 +56,17 @@ public final class CommandParser {
     return new CommandValues(path, reader.values(), filled(command, words));
   }
 
+  /** Whether a command has room for another word behind so many. */
+  private static boolean takes(Command command, int words) {
+    List<Argument> arguments = command.arguments();
+    return words < arguments.size() || (!arguments.isEmpty() && arguments.getLast().repeated());
+  }
+
   private static List<String> filled(Command command, List<String> words) {
     List<String> all = new ArrayList<>(words);
-    for (Argument left : command.arguments().subList(words.size(), command.arguments().size())) {
+    List<Argument> arguments = command.arguments();
+    int given = Math.min(words.size(), arguments.size());
+    for (Argument left : arguments.subList(given, arguments.size())) {
       if (left.required()) {
         throw new UsageException("required argument '" + left.name() + "' not provided");
       }

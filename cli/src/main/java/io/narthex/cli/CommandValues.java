@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param path names of the commands chosen, from the program's first on
  * @param flags values of the flags of all commands on the path
- * @param arguments one value for each argument of the last command, defaults filled in
+ * @param arguments one value for each argument of the last command, defaults filled in; as many as
+ *     were given for one that is repeated
  */
 public record CommandValues(List<String> path, FlagValues flags, List<String> arguments) {
   public CommandValues {

@@ -90,4 +90,15 @@ class CommandParserTest {
         .hasValueSatisfying(
             text -> assertThat(text).contains("tsdb list [<flags>] [<db path>]\n    Lists.\n"));
   }
+
+  @Test
+  void takesAllWordsToTheEndForAnArgumentThatIsRepeated() {
+    Command run = Command.of("run", "Runs.", List.of(), Argument.many("file", "What."));
+    CommandParser many = new CommandParser(Command.group("tool", "Tools.", List.of(), run));
+    assertThat(many.parse("run", "a", "b", "c").arguments()).containsExactly("a", "b", "c");
+    assertThat(many.parse("run", "a").arguments()).containsExactly("a");
+    assertThatThrownBy(() -> many.parse("run")).hasMessage("required argument 'file' not provided");
+    assertThat(many.help("run", "--help").orElseThrow())
+        .startsWith("usage: tool run [<flags>] <file>...");
+  }
 }

@@ -8,6 +8,7 @@ import io.narthex.promql.syntax.SequenceValue;
 import io.narthex.promql.syntax.SequenceValue.FloatValue;
 import io.narthex.promqltest.ScriptStep.Load;
 import io.narthex.promqltest.ScriptStep.LoadedSeries;
+import io.narthex.storage.AppendResult;
 import io.narthex.storage.Appender;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,7 +33,7 @@ final class CustomBuckets {
     this.line = line;
   }
 
-  static CustomBuckets of(Load load) {
+  static CustomBuckets of(Load load) throws ScriptException {
     CustomBuckets collected = new CustomBuckets(load.line());
     for (LoadedSeries series : load.series()) {
       collected.collect(series, load.stepMillis());
@@ -40,7 +41,7 @@ final class CustomBuckets {
     return collected;
   }
 
-  private void collect(LoadedSeries series, long stepMillis) {
+  private void collect(LoadedSeries series, long stepMillis) throws ScriptException {
     String name = series.labels().metricName();
     if (name.endsWith("_bucket")) {
       double upper = upperBound(series.labels().get(Labels.BUCKET));
@@ -67,7 +68,8 @@ final class CustomBuckets {
     void set(Classic classic, double value);
   }
 
-  private void eachValue(LoadedSeries series, String suffix, long stepMillis, Setter setter) {
+  private void eachValue(LoadedSeries series, String suffix, long stepMillis, Setter setter)
+      throws ScriptException {
     String name = series.labels().metricName();
     LabelsBuilder base = new LabelsBuilder(series.labels()).remove(Labels.BUCKET);
     base.set(Labels.METRIC_NAME, name.substring(0, name.length() - suffix.length()));
@@ -77,20 +79,19 @@ final class CustomBuckets {
         Classic classic = byTime.computeIfAbsent(i * stepMillis, _ -> new Classic());
         setter.set(classic, value);
       } else if (!(series.values().get(i) instanceof SequenceValue.Gap)) {
-        throw new IllegalStateException(
-            "line " + line + ": " + series.labels() + " has a histogram where a float belongs");
+        throw new ScriptException(line, series.labels() + " has a histogram where a float belongs");
       }
     }
   }
 
-  void append(Appender appender) {
-    histograms.forEach(
-        (labels, byTime) -> {
-          long ref = appender.series(labels);
-          byTime.forEach(
-              (time, classic) ->
-                  Loader.check(appender.append(ref, time, convert(classic)), labels, time, line));
-        });
+  void append(Appender appender) throws ScriptException {
+    for (Map.Entry<Labels, TreeMap<Long, Classic>> series : histograms.entrySet()) {
+      long ref = appender.series(series.getKey());
+      for (Map.Entry<Long, Classic> at : series.getValue().entrySet()) {
+        AppendResult result = appender.append(ref, at.getKey(), convert(at.getValue()));
+        Loader.check(result, series.getKey(), at.getKey(), line);
+      }
+    }
   }
 
   private static FloatHistogram convert(Classic classic) {

@@ -14,7 +14,7 @@ import io.narthex.storage.Storage;
 final class Loader {
   private Loader() {}
 
-  static void load(Load load, Storage storage) {
+  static void load(Load load, Storage storage) throws ScriptException {
     try (Appender appender = storage.appender()) {
       for (LoadedSeries series : load.series()) {
         append(series, load, appender);
@@ -26,7 +26,8 @@ final class Loader {
     }
   }
 
-  private static void append(LoadedSeries series, Load load, Appender appender) {
+  private static void append(LoadedSeries series, Load load, Appender appender)
+      throws ScriptException {
     long ref = appender.series(series.labels());
     for (int i = 0; i < series.values().size(); i++) {
       long time = i * load.stepMillis();
@@ -44,17 +45,11 @@ final class Loader {
     }
   }
 
-  static void check(AppendResult result, Labels labels, long timeMillis, int line) {
+  static void check(AppendResult result, Labels labels, long timeMillis, int line)
+      throws ScriptException {
     if (!result.accepted()) {
-      throw new IllegalStateException(
-          "line "
-              + line
-              + ": sample of "
-              + labels
-              + " at "
-              + timeMillis
-              + " ms refused: "
-              + result.message());
+      throw new ScriptException(
+          line, "sample of " + labels + " at " + timeMillis + " ms refused: " + result.message());
     }
   }
 }

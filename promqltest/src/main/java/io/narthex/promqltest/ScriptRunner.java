@@ -1,10 +1,12 @@
 package io.narthex.promqltest;
 
 import io.narthex.promql.Engine;
+import io.narthex.promql.EngineOptions;
 import io.narthex.storage.Storage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -25,6 +27,21 @@ public final class ScriptRunner {
     this.storages = storages;
   }
 
+  /** The settings of engines that scripts are written for: all of the language, few samples. */
+  public static EngineOptions engineOptions() {
+    return EngineOptions.defaults()
+        .with()
+        .maxSamples(10_000)
+        .timeoutMillis(100_000)
+        .delayedNameRemoval(true)
+        .useStartTimestamps(true)
+        .experimentalFunctions(true)
+        .durationExpressions(true)
+        .extendedSelectors(true)
+        .binopFill(true)
+        .build();
+  }
+
   /**
    * What came of one evaluation.
    *
@@ -43,9 +60,23 @@ public final class ScriptRunner {
     }
   }
 
-  /** Runs all commands and reports every evaluation in order. */
-  public List<Outcome> run(TestScript script) {
+  /**
+   * Runs all commands and reports every evaluation in order.
+   *
+   * @throws ScriptException where a load makes no sense
+   */
+  public List<Outcome> run(TestScript script) throws ScriptException {
     List<Outcome> outcomes = new ArrayList<>();
+    run(script, outcomes::add);
+    return outcomes;
+  }
+
+  /**
+   * Runs all commands and hands over what came of each evaluation before the next is run.
+   *
+   * @throws ScriptException where a load makes no sense; the evaluations before have been reported
+   */
+  public void run(TestScript script, Consumer<Outcome> report) throws ScriptException {
     Storage storage = storages.get();
     try {
       for (ScriptStep step : script.steps()) {
@@ -57,7 +88,7 @@ public final class ScriptRunner {
           case ScriptStep.Load load -> Loader.load(load, storage);
           case Evaluation evaluation -> {
             Optional<String> failure = new EvaluationRun(engine, storage, evaluation).failure();
-            outcomes.add(
+            report.accept(
                 new Outcome(script.name(), evaluation.line(), evaluation.query(), failure));
           }
         }
@@ -65,7 +96,6 @@ public final class ScriptRunner {
     } finally {
       close(storage);
     }
-    return outcomes;
   }
 
   private static void close(Storage storage) {

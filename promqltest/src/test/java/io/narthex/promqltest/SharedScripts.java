@@ -2,7 +2,6 @@ package io.narthex.promqltest;
 
 import io.narthex.client.MetricRegistry;
 import io.narthex.promql.Engine;
-import io.narthex.promql.EngineOptions;
 import io.narthex.promqltest.ScriptRunner.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,19 +34,7 @@ final class SharedScripts {
   }
 
   static Engine engine() {
-    EngineOptions options =
-        EngineOptions.defaults()
-            .with()
-            .maxSamples(10_000)
-            .timeoutMillis(100_000)
-            .delayedNameRemoval(true)
-            .useStartTimestamps(true)
-            .experimentalFunctions(true)
-            .durationExpressions(true)
-            .extendedSelectors(true)
-            .binopFill(true)
-            .build();
-    return new Engine(options, new MetricRegistry());
+    return new Engine(ScriptRunner.engineOptions(), new MetricRegistry());
   }
 
   static List<Outcome> run(Path file, Engine engine) {

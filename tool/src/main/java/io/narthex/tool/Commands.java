@@ -55,7 +55,8 @@ final class Commands {
               analyze(),
               dump(),
               dumpOpenMetrics(),
-              createBlocks()));
+              createBlocks()),
+          Command.group("test", "Tests expressions by scripts.", List.of(), testPromql()));
 
   private Commands() {}
 
@@ -120,5 +121,16 @@ final class Commands {
             Argument.required("input file", "The file."),
             Argument.optional(
                 "output directory", DATA, "Where blocks are made (default is data/).")));
+  }
+
+  private static Command testPromql() {
+    return Command.of(
+        "promql",
+        "Runs PromQL test scripts (load, clear, eval, expect) and prints every evaluation that"
+            + " fails; all of the language is switched on.",
+        List.of(),
+        Argument.many(
+            "script",
+            "Scripts, directories with *.test files, or patterns like 'tests/**/*.test'."));
   }
 }

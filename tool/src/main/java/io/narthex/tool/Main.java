@@ -4,6 +4,8 @@ import io.narthex.cli.CommandParser;
 import io.narthex.cli.CommandValues;
 import io.narthex.cli.UsageException;
 import io.narthex.storage.StorageException;
+import io.narthex.tool.script.ScriptFiles;
+import io.narthex.tool.script.ScriptTest;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
@@ -48,8 +50,7 @@ public final class Main {
         return 0;
       }
       CommandValues command = parser.parse(args);
-      TsdbCommands.run(command, output, err);
-      return 0;
+      return run(command, output, err);
     } catch (UsageException e) {
       err.println("narthex: error: " + e.getMessage() + ", try --help");
     } catch (OutputException e) {
@@ -64,5 +65,17 @@ public final class Main {
       err.println("out of memory; more is given by NARTHEX_JVM_ARGS=-Xmx…");
     }
     return FAILED;
+  }
+
+  private static int run(CommandValues command, Output out, PrintStream err) {
+    if (command.name().equals("test promql")) {
+      return new ScriptTest(ScriptFiles.find(command.arguments()), out, err, progress(err)).run();
+    }
+    TsdbCommands.run(command, out, err);
+    return 0;
+  }
+
+  static Progress progress(PrintStream err) {
+    return new Progress(err, Boolean.getBoolean("narthex.terminal"));
   }
 }

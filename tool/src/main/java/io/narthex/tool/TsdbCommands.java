@@ -42,7 +42,7 @@ final class TsdbCommands {
                   Path.of(command.arguments().get(1)),
                   flags.goDurationNanos("max-block-duration") / 1_000_000,
                   flags.pairs("label"),
-                  new Progress(err, Boolean.getBoolean("narthex.terminal")))
+                  Main.progress(err))
               .run(flags.bool("human-readable"), flags.bool("quiet"), out);
       default -> throw new IllegalStateException("BUG: no command " + command.name());
     }

@@ -31,6 +31,8 @@ public final class Training {
       for (List<String> command : commands()) {
         run(Stream.concat(command.stream(), Stream.of(data)).toArray(String[]::new));
       }
+      Files.writeString(folder.resolve("training.test"), TrainingScript.text());
+      Main.run(OutputStream.nullOutputStream(), System.err, "test", "promql", folder.toString());
       Main.run(OutputStream.nullOutputStream(), System.err, "tsdb", "--help");
     } finally {
       delete(folder);
