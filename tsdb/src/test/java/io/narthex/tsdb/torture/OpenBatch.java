@@ -122,8 +122,14 @@ final class OpenBatch {
       if (!text.equals(newest.text())) {
         model.maybe(labels, t, text);
       }
-    } else if (window > 0) {
+    } else if (headMax == Long.MIN_VALUE) {
+      // The first sample of the batch said what is too old.
+      model.maybe(labels, t, text);
+    } else if (window > 0 && t >= headMax - window) {
       model.insert(labels, t, text);
+    } else if (window > 0) {
+      // In order when it was taken in, now behind a newer one and too old to go before it.
+      return;
     } else {
       // Another appender was faster, unless the head has forgotten what it had.
       model.maybe(labels, t, text);
