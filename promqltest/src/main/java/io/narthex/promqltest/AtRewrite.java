@@ -4,6 +4,7 @@ import io.narthex.promql.syntax.AggregateExpr;
 import io.narthex.promql.syntax.AtModifier;
 import io.narthex.promql.syntax.BinaryExpr;
 import io.narthex.promql.syntax.Call;
+import io.narthex.promql.syntax.Children;
 import io.narthex.promql.syntax.Expr;
 import io.narthex.promql.syntax.MatrixSelector;
 import io.narthex.promql.syntax.NumberLiteral;
@@ -12,8 +13,6 @@ import io.narthex.promql.syntax.StringLiteral;
 import io.narthex.promql.syntax.SubqueryExpr;
 import io.narthex.promql.syntax.UnaryExpr;
 import io.narthex.promql.syntax.VectorSelector;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -62,39 +61,15 @@ final class AtRewrite {
       case MatrixSelector matrix -> matrix.withSelector(fix(matrix.selector()));
       case SubqueryExpr subquery ->
           subquery.at().kind() == AtModifier.Kind.TIMESTAMP ? subquery : subquery.withAt(at);
-      case ParenExpr paren -> new ParenExpr(fix(paren.expr()), paren.position());
-      case UnaryExpr unary -> new UnaryExpr(unary.negative(), fix(unary.expr()), unary.position());
-      case BinaryExpr binary ->
-          new BinaryExpr(
-              binary.operator(),
-              fix(binary.left()),
-              fix(binary.right()),
-              binary.returnBool(),
-              binary.matching(),
-              binary.type(),
-              binary.position());
-      case AggregateExpr aggregate ->
-          new AggregateExpr(
-              aggregate.operator(),
-              fix(aggregate.expr()),
-              aggregate.parameter().map(this::fix),
-              aggregate.grouping(),
-              aggregate.without(),
-              aggregate.position());
-      case Call call -> fix(call);
+      case ParenExpr _, UnaryExpr _, BinaryExpr _, AggregateExpr _ -> Children.map(expr, this::fix);
+      case Call call -> {
+        dependsOnTime |= DEPEND_ON_TIME.contains(call.name());
+        yield Children.map(call, this::fix);
+      }
     };
   }
 
   private VectorSelector fix(VectorSelector selector) {
     return selector.at().kind() == AtModifier.Kind.TIMESTAMP ? selector : selector.withAt(at);
-  }
-
-  private Call fix(Call call) {
-    dependsOnTime |= DEPEND_ON_TIME.contains(call.name());
-    List<Expr> arguments = new ArrayList<>();
-    for (Expr argument : call.arguments()) {
-      arguments.add(fix(argument));
-    }
-    return new Call(call.function(), arguments, call.position());
   }
 }

@@ -42,11 +42,23 @@ final class Commands {
       new Flag("match", Kind.TEXT, "{__name__=~'(?s:.*)'}", "Series wanted; may be repeated.")
           .many();
 
+  private static final Argument QUERY = Argument.required("query", "The expression.");
+  private static final Argument LABEL = Argument.required("name", "Name of the label.");
+
   static final Command ALL =
       Command.group(
           "narthex tool",
           "What promtool does, for Narthex and Prometheus alike.",
-          List.of(),
+          List.of(
+              new Flag("experimental", Kind.BOOLEAN, "false", "Allow experimental commands."),
+              new Flag(
+                      "enable-feature",
+                      Kind.TEXT,
+                      "",
+                      "Features of PromQL to switch on, separated by commas:"
+                          + " promql-experimental-functions, promql-extended-range-selectors,"
+                          + " promql-binop-fill-modifiers.")
+                  .many()),
           Command.group(
               "tsdb",
               "Looks at databases and makes blocks; a server may run on the directory.",
@@ -56,6 +68,7 @@ final class Commands {
               dump(),
               dumpOpenMetrics(),
               createBlocks()),
+          promql(),
           Command.group("test", "Tests expressions by scripts.", List.of(), testPromql()));
 
   private Commands() {}
@@ -121,6 +134,30 @@ final class Commands {
             Argument.required("input file", "The file."),
             Argument.optional(
                 "output directory", DATA, "Where blocks are made (default is data/).")));
+  }
+
+  private static Command promql() {
+    return Command.group(
+        "promql",
+        "Formats and edits expressions. Asks for --experimental.",
+        List.of(),
+        Command.of(
+            "format", "Prints an expression, long ones over several lines.", List.of(), QUERY),
+        Command.group(
+            "label-matchers",
+            "Edits the selectors of an expression.",
+            List.of(),
+            Command.of(
+                "set",
+                "Gives every selector a matcher, in place of those on the same label.",
+                List.of(
+                    new Flag("type", Kind.CHOICE, "=", "How the matcher compares.")
+                        .oneOf("=", "!=", "=~", "!~")
+                        .brief('t')),
+                QUERY,
+                LABEL,
+                Argument.required("value", "Value or regular expression.")),
+            Command.of("delete", "Takes the matchers on a label away.", List.of(), QUERY, LABEL)));
   }
 
   private static Command testPromql() {

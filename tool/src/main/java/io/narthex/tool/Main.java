@@ -68,10 +68,13 @@ public final class Main {
   }
 
   private static int run(CommandValues command, Output out, PrintStream err) {
-    if (command.name().equals("test promql")) {
-      return new ScriptTest(ScriptFiles.find(command.arguments()), out, err, progress(err)).run();
+    switch (command.path().getFirst()) {
+      case "test" -> {
+        return new ScriptTest(ScriptFiles.find(command.arguments()), out, err, progress(err)).run();
+      }
+      case "promql" -> PromqlCommands.run(command, out, err);
+      default -> TsdbCommands.run(command, out, err);
     }
-    TsdbCommands.run(command, out, err);
     return 0;
   }
 

@@ -38,6 +38,10 @@ public record VectorSelector(
     return new VectorSelector(name, matchers, offset, newAt, anchored, smoothed, position);
   }
 
+  public VectorSelector withMatchers(List<Matcher> newMatchers) {
+    return new VectorSelector(name, newMatchers, offset, at, anchored, smoothed, position);
+  }
+
   VectorSelector withPosition(PositionRange newPosition) {
     return new VectorSelector(name, matchers, offset, at, anchored, smoothed, newPosition);
   }

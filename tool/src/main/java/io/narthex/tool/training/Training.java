@@ -33,6 +33,8 @@ public final class Training {
       }
       Files.writeString(folder.resolve("training.test"), TrainingScript.text());
       Main.run(OutputStream.nullOutputStream(), System.err, "test", "promql", folder.toString());
+      run("--experimental", "promql", "format", TrainingScript.LONG);
+      run("--experimental", "promql", "label-matchers", "set", TrainingScript.LONG, "a", "b");
       Main.run(OutputStream.nullOutputStream(), System.err, "tsdb", "--help");
     } finally {
       delete(folder);

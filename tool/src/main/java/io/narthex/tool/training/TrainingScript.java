@@ -7,6 +7,12 @@ import java.util.List;
  * so that printing what is not as expected is recorded as well.
  */
 final class TrainingScript {
+  /** An expression that takes several lines. */
+  static final String LONG =
+      "sum by (job) (rate(m{job=~\"a|b\"}[5m])) / on (job) group_left (n)"
+          + " histogram_quantile(0.9, sum by (job, le) (max_over_time(b_bucket[1h:5m] offset 1d)))"
+          + " > bool -1";
+
   private static final int TIMES = 20;
 
   private static final String LOAD =
