@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Evaluates PromQL. Safe for many threads: each call is one query, evaluated on threads of the
@@ -26,11 +27,22 @@ public final class Engine implements AutoCloseable {
   private final EngineOptions options;
   private final EngineMetrics metrics;
   private final Semaphore slots;
+  private final ActiveQueries active;
+  private final QueryLogging log;
   private final ExecutorService queries;
   private final ExecutorService helpers;
 
   public Engine(EngineOptions options, MetricRegistry registry) {
+    this(options, registry, ActiveQueries.NONE);
+  }
+
+  /**
+   * @param active is told of each query when it begins to run and when it has ended
+   */
+  public Engine(EngineOptions options, MetricRegistry registry, ActiveQueries active) {
     this.options = options;
+    this.active = active;
+    this.log = new QueryLogging(registry);
     this.metrics = new EngineMetrics(registry, options.maxConcurrency());
     this.slots = new Semaphore(options.maxConcurrency(), true);
     this.queries = Executors.newCachedThreadPool(threads("promql-query-"));
@@ -68,17 +80,29 @@ public final class Engine implements AutoCloseable {
     QueryRun run = new QueryRun(options, storage, query, times, queryOptions, helpers);
     Expr expr = run.parse();
     metrics.queries.inc();
+    RuntimeException failure = null;
     try {
-      long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeout(queryOptions));
-      await(deadline);
-      try {
-        return join(queries.submit(() -> run.evaluate(expr, deadline)), queryOptions);
-      } finally {
-        slots.release();
-      }
+      return inSlot(run, expr, queryOptions);
+    } catch (RuntimeException e) {
+      run.watch().failed();
+      failure = e;
+      throw e;
     } finally {
       metrics.queries.dec();
       metrics.observe(run);
+      log.log(run, failure);
+    }
+  }
+
+  private QueryResult inSlot(QueryRun run, Expr expr, QueryOptions queryOptions) {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeout(queryOptions));
+    await(deadline);
+    int slot = active.begin(run.query());
+    try {
+      return join(queries.submit(() -> run.evaluate(expr, deadline)), queryOptions);
+    } finally {
+      active.end(slot);
+      slots.release();
     }
   }
 
@@ -130,13 +154,19 @@ public final class Engine implements AutoCloseable {
     return new QueryExecutionException("unexpected error: " + cause, cause);
   }
 
+  /** Logs queries from now on, or no longer; a log that was used before is closed. */
+  public void queryLog(@Nullable QueryLog next) {
+    log.use(next);
+  }
+
   public EngineOptions options() {
     return options;
   }
 
-  /** Stops the engine's threads; running queries are left to finish. */
+  /** Stops the engine's threads and its log; running queries are left to finish. */
   @Override
   public void close() {
+    log.use(null);
     queries.shutdown();
     helpers.shutdown();
   }

@@ -23,9 +23,6 @@ final class EngineMetrics {
     registry
         .gauge("prometheus_engine_queries_concurrent_max", "The max number of concurrent queries.")
         .set(maxConcurrency);
-    registry.gauge("prometheus_engine_query_log_enabled", "State of the query log.");
-    registry.counter(
-        "prometheus_engine_query_log_failures_total", "The number of query log failures.");
     samples =
         registry.counter(
             "prometheus_engine_query_samples_total",

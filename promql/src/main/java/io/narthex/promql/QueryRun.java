@@ -17,7 +17,9 @@ import io.narthex.promql.syntax.ValueType;
 import io.narthex.storage.Querier;
 import io.narthex.storage.Queryable;
 import io.narthex.storage.StorageException;
+import java.util.Optional;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** One query from text to result, on the thread that calls it. */
 final class QueryRun {
@@ -67,6 +69,10 @@ final class QueryRun {
     return expr;
   }
 
+  String query() {
+    return query;
+  }
+
   SampleAccount samples() {
     return samples;
   }
@@ -82,16 +88,31 @@ final class QueryRun {
    */
   QueryResult evaluate(Expr expr, long deadlineNanos) {
     watch.evaluating();
-    Grid grid =
-        times.isInstant()
-            ? Grid.instant(times.start())
-            : Grid.between(times.start(), times.end(), times.stepMillis());
+    Grid grid = grid();
     boolean perStep = options.perStepStats() && queryOptions.perStepStats();
     samples = new SampleAccount(options.maxSamples(), perStep ? grid.steps() : 0);
     Value value = value(unwrapped(expr), grid, deadlineNanos);
     watch.done();
     return new QueryResult(
         value, annotations.warnings(query), annotations.infos(query), watch.stats(samples, grid));
+  }
+
+  private Grid grid() {
+    return times.isInstant()
+        ? Grid.instant(times.start())
+        : Grid.between(times.start(), times.end(), times.stepMillis());
+  }
+
+  /** This query for the log, when it has ended. */
+  LoggedQuery logged(@Nullable RuntimeException failure) {
+    return new LoggedQuery(
+        query,
+        times.start(),
+        times.end(),
+        times.stepMillis(),
+        failure == null ? Optional.empty() : Optional.ofNullable(failure.getMessage()),
+        watch.stats(samples, grid()),
+        queryOptions.origin());
   }
 
   private static Expr unwrapped(Expr expr) {

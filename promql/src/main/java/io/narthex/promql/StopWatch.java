@@ -11,11 +11,13 @@ final class StopWatch {
   private long sorting = begun;
   private long sorted = begun;
   private long done = begun;
+  private boolean started;
 
   /** Waiting is over. */
   void evaluating() {
     evaluating = System.nanoTime();
     prepared = evaluating;
+    started = true;
   }
 
   /** Series are selected. */
@@ -33,6 +35,15 @@ final class StopWatch {
 
   void done() {
     done = System.nanoTime();
+  }
+
+  /** The query has failed, at whatever stage. */
+  void failed() {
+    done();
+    if (!started) {
+      evaluating = done;
+      prepared = done;
+    }
   }
 
   double queueSeconds() {

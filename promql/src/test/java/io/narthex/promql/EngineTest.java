@@ -3,8 +3,15 @@ package io.narthex.promql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.narthex.client.ExpositionFormat;
 import io.narthex.client.MetricRegistry;
+import io.narthex.client.TextExposition;
 import io.narthex.model.labels.Labels;
+import io.narthex.storage.StorageException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -301,5 +308,103 @@ final class EngineTest {
     assertThat(registry.unregister("prometheus_engine_queries")).isTrue();
     assertThat(registry.unregister("prometheus_engine_query_samples_total")).isTrue();
     assertThat(registry.unregister("prometheus_engine_query_duration_seconds")).isTrue();
+  }
+
+  private static String metrics(MetricRegistry registry) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      TextExposition.write(registry, ExpositionFormat.text(), out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private static final class Memory implements QueryLog {
+    final List<LoggedQuery> queries = new ArrayList<>();
+    boolean full;
+    boolean closed;
+
+    @Override
+    public synchronized void write(LoggedQuery query) throws IOException {
+      if (full) {
+        throw new IOException("no space left on device");
+      }
+      queries.add(query);
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+    }
+  }
+
+  @Test
+  void everyQueryThatWasEvaluatedIsLoggedWithItsErrorAndOrigin() {
+    storage.add(up("a"), 0, MINUTE, 1, 2, 3);
+    Engine engine = engine(options().maxSamples(2));
+    Memory log = new Memory();
+    engine.queryLog(log);
+    QueryOrigin origin = QueryOrigin.httpRequest("::1", "GET", "/api/v1/query");
+    engine.instant(storage, "up", MINUTE, QueryOptions.defaults().withOrigin(origin));
+    assertThatThrownBy(
+        () -> engine.range(storage, "up", 0, 2 * MINUTE, MINUTE, QueryOptions.defaults()));
+    assertThatThrownBy(() -> engine.instant(storage, "up(", 0, QueryOptions.defaults()));
+    assertThat(log.queries).hasSize(2);
+    LoggedQuery good = log.queries.get(0);
+    assertThat(good.query()).isEqualTo("up");
+    assertThat(good.origin()).isEqualTo(origin);
+    assertThat(good.error()).isEmpty();
+    assertThat(good.stats().totalQueryableSamples()).isEqualTo(1);
+    LoggedQuery bad = log.queries.get(1);
+    assertThat(bad.stepMillis()).isEqualTo(MINUTE);
+    assertThat(bad.error().orElseThrow()).contains("too many samples");
+    assertThat(bad.stats().evalTotalTime()).isPositive();
+  }
+
+  @Test
+  void failuresToLogAreCountedAndHarmNoQuery() {
+    MetricRegistry registry = new MetricRegistry();
+    Engine engine = new Engine(options().build(), registry);
+    engines.add(engine);
+    Memory log = new Memory();
+    log.full = true;
+    engine.queryLog(log);
+    assertThat(metrics(registry)).contains("prometheus_engine_query_log_enabled 1");
+    engine.instant(storage, "1", 0, QueryOptions.defaults());
+    engine.instant(storage, "1", 0, QueryOptions.defaults());
+    assertThat(metrics(registry)).contains("prometheus_engine_query_log_failures_total 2");
+    engine.queryLog(null);
+    assertThat(log.closed).isTrue();
+    assertThat(metrics(registry)).contains("prometheus_engine_query_log_enabled 0");
+  }
+
+  @Test
+  void queriesAreRecordedAsActiveWhileTheyRun() {
+    storage.add(up("a"), 0, MINUTE, 1);
+    List<String> events = new ArrayList<>();
+    ActiveQueries active =
+        new ActiveQueries() {
+          @Override
+          public int begin(String query) {
+            events.add("begin " + query);
+            return 7;
+          }
+
+          @Override
+          public void end(int slot) {
+            events.add("end " + slot);
+          }
+        };
+    Engine engine = new Engine(options().build(), new MetricRegistry(), active);
+    engines.add(engine);
+    storage.onRead = () -> events.add("read");
+    engine.instant(storage, "up", 0, QueryOptions.defaults());
+    storage.onRead =
+        () -> {
+          throw new StorageException("broken");
+        };
+    assertThatThrownBy(() -> engine.instant(storage, "up", 0, QueryOptions.defaults()));
+    assertThat(events).containsExactly("begin up", "read", "end 7", "begin up", "end 7");
   }
 }

@@ -29,10 +29,6 @@ final class IneffectiveSettings {
 
   private void addGlobal(Config config) {
     addIf(
-        !config.global().queryLogFile().isEmpty(),
-        "global.query_log_file",
-        "queries are not logged by this version");
-    addIf(
         !config.ruleFiles().isEmpty(),
         "rule_files",
         "recording and alerting rules are not evaluated by this version; keep evaluating them with"

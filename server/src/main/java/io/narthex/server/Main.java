@@ -11,6 +11,7 @@ import io.narthex.server.flags.ServerFlags;
 import io.narthex.server.logging.LogFormat;
 import io.narthex.server.logging.LogLevel;
 import io.narthex.server.logging.LogfmtProvider;
+import io.narthex.server.queries.QueryFileException;
 import io.narthex.storage.StorageException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -119,6 +120,11 @@ public final class Main {
     }
     try {
       return new Server(values, source, config, quit);
+    } catch (QueryFileException e) {
+      log.atError()
+          .addKeyValue("err", e.getMessage())
+          .log("failed to initialize active query tracker");
+      throw new StartException(1);
     } catch (StorageException | io.narthex.http.server.HttpServerException e) {
       log.atError().addKeyValue("err", e.getMessage()).log("Fatal error");
       throw new StartException(1);

@@ -14,10 +14,13 @@ import io.narthex.model.labels.GoQuote;
 import io.narthex.model.labels.RegexMatcher;
 import io.narthex.model.time.PromDuration;
 import io.narthex.promql.Engine;
+import io.narthex.promql.EngineOptions;
 import io.narthex.remote.write.RemoteWriteReceiver;
 import io.narthex.scrape.ScrapeManager;
 import io.narthex.scrape.ScrapeOptions;
 import io.narthex.server.StorageSettings.Retention;
+import io.narthex.server.queries.ActiveQueryFile;
+import io.narthex.server.queries.QueryLogFile;
 import io.narthex.storage.StorageException;
 import io.narthex.tsdb.Db;
 import io.narthex.tsdb.DbOptions;
@@ -31,6 +34,7 @@ import io.narthex.web.WebOptions;
 import io.narthex.web.WebParts;
 import io.narthex.web.WebServer;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -75,6 +79,7 @@ final class Server implements AutoCloseable {
    * @param quit asks the program to end
    * @throws io.narthex.server.flags.UsageException where a flag asks for what is not offered
    * @throws io.narthex.storage.StorageException where the data directory cannot be used
+   * @throws io.narthex.server.queries.QueryFileException where running queries cannot be recorded
    * @throws io.narthex.http.server.HttpServerException where an address cannot be listened on
    */
   Server(FlagValues flags, ConfigSource source, Config config, Runnable quit) {
@@ -105,12 +110,9 @@ final class Server implements AutoCloseable {
               .withMaxExemplars(StorageSettings.maxExemplars(features, config.storage()));
       CompletableFuture<Db> opening =
           CompletableFuture.supplyAsync(() -> Db.open(options, registry), Server::onPlatformThread);
-      Engine engine =
-          own(
-              new Engine(
-                  QuerySettings.of(flags, features, _ -> evaluationIntervalMillis), registry));
       TransportRuntime transport = own(new TransportRuntime());
       db = own(opened(opening));
+      Engine engine = engine(features, options.directory());
       ScrapeManager scrape =
           own(new ScrapeManager(scrapeOptions(features), db, transport, registry));
       DiscoveryManager discovery =
@@ -123,7 +125,7 @@ final class Server implements AutoCloseable {
               config,
               List.of(
                   new Reloader.Step("storage", next -> applyStorage(next, features)),
-                  new Reloader.Step("query engine", this::applyEngine),
+                  new Reloader.Step("query engine", next -> applyEngine(next, engine)),
                   new Reloader.Step("scraping", scrape::applyConfig),
                   new Reloader.Step("discovery", next -> discovery.apply(discoveryByJob(next)))),
               notifications,
@@ -241,6 +243,14 @@ final class Server implements AutoCloseable {
     }
   }
 
+  /** The directory is locked by now, so nobody else writes to the file about running queries. */
+  private Engine engine(Features features, Path directory) {
+    EngineOptions options = QuerySettings.of(flags, features, _ -> evaluationIntervalMillis);
+    ActiveQueryFile active =
+        own(new ActiveQueryFile(directory, options.maxConcurrency(), Clock.systemUTC()));
+    return own(new Engine(options, registry, active));
+  }
+
   private void applyStorage(Config config, Features features) {
     Retention next = Retention.of(flags, config.storage());
     if (!next.equals(retention)) {
@@ -257,8 +267,10 @@ final class Server implements AutoCloseable {
     db.maxExemplars(StorageSettings.maxExemplars(features, config.storage()));
   }
 
-  private void applyEngine(Config config) {
+  private void applyEngine(Config config, Engine engine) {
     evaluationIntervalMillis = config.global().evaluationInterval().toMillis();
+    String file = config.global().queryLogFile();
+    engine.queryLog(file.isEmpty() ? null : QueryLogFile.open(Path.of(file), Clock.systemUTC()));
   }
 
   private static Map<String, List<DiscoveryConfig>> discoveryByJob(Config config) {

@@ -15,7 +15,6 @@ class IneffectiveSettingsTest {
     List<String> warnings =
         warnings(
             """
-            global: {query_log_file: queries.log}
             rule_files: [rules.yml]
             alerting: {alertmanagers: [{static_configs: [{targets: ["a:9093"]}]}]}
             remote_write: [{url: "http://a/write"}]
@@ -37,7 +36,6 @@ class IneffectiveSettingsTest {
     assertThat(warnings)
         .extracting(line -> line.substring(0, line.indexOf(" has no effect: ")))
         .containsExactly(
-            "global.query_log_file",
             "rule_files",
             "alerting",
             "remote_write",

@@ -7,6 +7,7 @@ import io.narthex.promql.PromqlException;
 import io.narthex.promql.QueryCanceledException;
 import io.narthex.promql.QueryExecutionException;
 import io.narthex.promql.QueryOptions;
+import io.narthex.promql.QueryOrigin;
 import io.narthex.promql.QueryParseException;
 import io.narthex.promql.QueryResult;
 import io.narthex.promql.QueryStorageException;
@@ -14,6 +15,7 @@ import io.narthex.promql.QueryTimeoutException;
 import io.narthex.storage.NotReadyException;
 import io.narthex.storage.Queryable;
 import io.narthex.web.json.ResultJsonWriter;
+import io.narthex.web.json.StatsJsonWriter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,7 +102,18 @@ final class QueryHandler {
     Cancellation cancellation = new Cancellation();
     exchange.onDisconnect(cancellation::cancel);
     return new QueryOptions(
-        timeoutMillis, lookbackMillis, parameters.text("stats").equals("all"), cancellation);
+        timeoutMillis,
+        lookbackMillis,
+        parameters.text("stats").equals("all"),
+        cancellation,
+        origin(exchange));
+  }
+
+  private static QueryOrigin origin(Exchange exchange) {
+    return QueryOrigin.httpRequest(
+        ClientAddress.text(exchange.remoteAddress().getAddress()),
+        exchange.method(),
+        exchange.path());
   }
 
   private static Answer run(ApiParameters parameters, int limit, Evaluation evaluation) {
@@ -115,14 +128,14 @@ final class QueryHandler {
       warnings.add("results truncated due to limit");
     }
     String stats = parameters.text("stats");
-    StatsJson.deprecation(stats).ifPresent(warnings::add);
+    StatsParameter.deprecation(stats).ifPresent(warnings::add);
     return Answer.annotated(
         json -> {
           json.beginObject().name("resultType").text(result.value().typeName()).name("result");
           new ResultJsonWriter(json).write(result.value(), limit);
           if (!stats.isEmpty()) {
             json.name("stats");
-            StatsJson.write(json, result.stats());
+            StatsJsonWriter.write(json, result.stats());
           }
           json.endObject();
         },

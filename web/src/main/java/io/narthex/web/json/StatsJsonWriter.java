@@ -1,29 +1,13 @@
-package io.narthex.web.api.v1;
+package io.narthex.web.json;
 
-import io.narthex.model.labels.GoQuote;
 import io.narthex.promql.QueryStats;
-import io.narthex.web.json.JsonWriter;
 import java.io.IOException;
-import java.util.Optional;
 
-/** Writes what a query cost, for the parameter {@code stats}. */
-final class StatsJson {
-  private StatsJson() {}
+/** Writes what a query cost, for the parameter {@code stats} and the query log. */
+public final class StatsJsonWriter {
+  private StatsJsonWriter() {}
 
-  /** What to say of a value of the parameter that will be refused one day. */
-  static Optional<String> deprecation(String stats) {
-    return switch (stats) {
-      case "", "true", "all" -> Optional.empty();
-      default ->
-          Optional.of(
-              "value "
-                  + GoQuote.quote(stats)
-                  + " for parameter \"stats\" is deprecated and will be rejected in the next major"
-                  + " release, use \"true\" or \"all\"");
-    };
-  }
-
-  static void write(JsonWriter json, QueryStats stats) throws IOException {
+  public static void write(JsonWriter json, QueryStats stats) throws IOException {
     json.beginObject().name("timings").beginObject();
     json.name("evalTotalTime").number(stats.evalTotalTime());
     json.name("resultSortTime").number(stats.resultSortTime());
