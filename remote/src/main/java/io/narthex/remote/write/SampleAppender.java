@@ -2,6 +2,7 @@ package io.narthex.remote.write;
 
 import io.narthex.model.histogram.FloatHistogram;
 import io.narthex.model.histogram.Histogram;
+import io.narthex.model.histogram.HistogramResolution;
 import io.narthex.model.histogram.HistogramValidation;
 import io.narthex.model.histogram.NativeHistogram;
 import io.narthex.model.value.Exemplar;
@@ -50,10 +51,10 @@ final class SampleAppender {
   private AppendResult append(long ref, HistogramDecoder histogram) {
     long t = histogram.timestamp();
     if (histogram.isFloat()) {
-      FloatHistogram h = histogram.floatHistogram();
+      FloatHistogram h = HistogramResolution.bounded(histogram.floatHistogram());
       return explained(appender.append(ref, t, h), h);
     }
-    Histogram h = histogram.histogram();
+    Histogram h = HistogramResolution.bounded(histogram.histogram());
     return explained(appender.append(ref, t, h), h);
   }
 

@@ -159,6 +159,26 @@ class RemoteWriteReceiverTest {
   }
 
   @Test
+  void bringsHistogramsOfReservedSchemasToTheFinestThatIsStored() {
+    ProtoWriter fine =
+        new ProtoWriter()
+            .varint(1, 5)
+            .zigzag(4, 10)
+            .message(11, new ProtoWriter().zigzag(1, 1).varint(2, 5))
+            .packed(12, 2, 0, 0, 0, 0)
+            .varint(15, NOW);
+
+    WriteOutcome outcome = send(new ProtoWriter().message(1, up("a").message(4, fine)));
+
+    assertThat(outcome.status()).isEqualTo(204);
+    assertThat(storage.committed)
+        .containsExactly(
+            "{__name__=\"up\", job=\"a\"} int schema=8 count=5 sum=0.0 zero=0 spans=[1, 2]"
+                + " deltas=[4, -3] hint=UNKNOWN@"
+                + NOW);
+  }
+
+  @Test
   void answersFailuresOfTheStorageWith500() {
     storage.broken = true;
 

@@ -1,6 +1,7 @@
 package io.narthex.tsdb.chunk;
 
 import io.narthex.model.histogram.FloatHistogram;
+import io.narthex.model.histogram.HistogramResolution;
 
 /**
  * Goes over the samples of a chunk with float counts: count, zero count, sum and every bucket are
@@ -66,18 +67,19 @@ public final class FloatHistogramReader extends HistogramChunkReader {
     if (isStale()) {
       return FloatHistogram.STALE;
     }
-    return new FloatHistogram(
-        hint(),
-        layout.schema(),
-        layout.zeroThreshold(),
-        values.value(ZERO_COUNT),
-        values.value(COUNT),
-        values.value(SUM),
-        layout.positiveSpans(),
-        values.values(BUCKETS, positiveBuckets),
-        layout.negativeSpans(),
-        values.values(BUCKETS + positiveBuckets, values.size() - BUCKETS - positiveBuckets),
-        layout.customValues());
+    return HistogramResolution.bounded(
+        new FloatHistogram(
+            hint(),
+            layout.schema(),
+            layout.zeroThreshold(),
+            values.value(ZERO_COUNT),
+            values.value(COUNT),
+            values.value(SUM),
+            layout.positiveSpans(),
+            values.values(BUCKETS, positiveBuckets),
+            layout.negativeSpans(),
+            values.values(BUCKETS + positiveBuckets, values.size() - BUCKETS - positiveBuckets),
+            layout.customValues()));
   }
 
   @Override

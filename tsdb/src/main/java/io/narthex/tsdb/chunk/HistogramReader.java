@@ -2,6 +2,7 @@ package io.narthex.tsdb.chunk;
 
 import io.narthex.model.histogram.FloatHistogram;
 import io.narthex.model.histogram.Histogram;
+import io.narthex.model.histogram.HistogramResolution;
 
 /**
  * Goes over the samples of a chunk with integer counts. The first sample is plain; of later ones
@@ -83,18 +84,19 @@ public final class HistogramReader extends HistogramChunkReader {
     if (isStale()) {
       return Histogram.STALE;
     }
-    return new Histogram(
-        hint(),
-        layout.schema(),
-        layout.zeroThreshold(),
-        zeroCount,
-        count,
-        sum(),
-        layout.positiveSpans(),
-        positive.clone(),
-        layout.negativeSpans(),
-        negative.clone(),
-        layout.customValues());
+    return HistogramResolution.bounded(
+        new Histogram(
+            hint(),
+            layout.schema(),
+            layout.zeroThreshold(),
+            zeroCount,
+            count,
+            sum(),
+            layout.positiveSpans(),
+            positive.clone(),
+            layout.negativeSpans(),
+            negative.clone(),
+            layout.customValues()));
   }
 
   @Override
@@ -102,18 +104,19 @@ public final class HistogramReader extends HistogramChunkReader {
     if (isStale()) {
       return FloatHistogram.STALE;
     }
-    return new FloatHistogram(
-        hint(),
-        layout.schema(),
-        layout.zeroThreshold(),
-        unsigned(zeroCount),
-        unsigned(count),
-        sum(),
-        layout.positiveSpans(),
-        absolute(positive),
-        layout.negativeSpans(),
-        absolute(negative),
-        layout.customValues());
+    return HistogramResolution.bounded(
+        new FloatHistogram(
+            hint(),
+            layout.schema(),
+            layout.zeroThreshold(),
+            unsigned(zeroCount),
+            unsigned(count),
+            sum(),
+            layout.positiveSpans(),
+            absolute(positive),
+            layout.negativeSpans(),
+            absolute(negative),
+            layout.customValues()));
   }
 
   private static double unsigned(long value) {

@@ -3,6 +3,7 @@ package io.narthex.tsdb.wal;
 import io.narthex.model.histogram.CounterResetHint;
 import io.narthex.model.histogram.FloatHistogram;
 import io.narthex.model.histogram.Histogram;
+import io.narthex.model.histogram.HistogramResolution;
 import io.narthex.tsdb.encoding.ByteReader;
 import io.narthex.tsdb.encoding.ByteWriter;
 
@@ -30,18 +31,19 @@ public final class HistogramBytes {
     long[] positive = deltas(in);
     long[] negative = deltas(in);
     double[] bounds = bounds(in, schema);
-    return new Histogram(
-        hint,
-        schema,
-        zeroThreshold,
-        zeroCount,
-        count,
-        sum,
-        positiveSpans,
-        positive,
-        negativeSpans,
-        negative,
-        bounds);
+    return HistogramResolution.bounded(
+        new Histogram(
+            hint,
+            schema,
+            zeroThreshold,
+            zeroCount,
+            count,
+            sum,
+            positiveSpans,
+            positive,
+            negativeSpans,
+            negative,
+            bounds));
   }
 
   public static FloatHistogram readFloat(ByteReader in) {
@@ -56,18 +58,19 @@ public final class HistogramBytes {
     double[] positive = doubles(in);
     double[] negative = doubles(in);
     double[] bounds = bounds(in, schema);
-    return new FloatHistogram(
-        hint,
-        schema,
-        zeroThreshold,
-        zeroCount,
-        count,
-        sum,
-        positiveSpans,
-        positive,
-        negativeSpans,
-        negative,
-        bounds);
+    return HistogramResolution.bounded(
+        new FloatHistogram(
+            hint,
+            schema,
+            zeroThreshold,
+            zeroCount,
+            count,
+            sum,
+            positiveSpans,
+            positive,
+            negativeSpans,
+            negative,
+            bounds));
   }
 
   public static void write(ByteWriter out, Histogram h) {
