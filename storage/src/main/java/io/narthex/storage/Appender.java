@@ -44,6 +44,12 @@ public interface Appender extends AutoCloseable {
 
   /** Adds a native histogram sample that counts since a time, as above. */
   default AppendResult append(
+      long ref, long timestampMillis, Histogram histogram, long startMillis) {
+    return append(ref, timestampMillis, histogram);
+  }
+
+  /** Adds a native histogram sample with float counts that counts since a time, as above. */
+  default AppendResult append(
       long ref, long timestampMillis, FloatHistogram histogram, long startMillis) {
     return append(ref, timestampMillis, histogram);
   }

@@ -76,6 +76,11 @@ public final class SampleBuffer {
     startTimestamps[size - 1] = startMillis;
   }
 
+  /** Since when a sample counts, milliseconds since the epoch; 0 where not known. */
+  public long start(int sample) {
+    return startTimestamps == null ? 0 : startTimestamps[sample];
+  }
+
   /** Makes sure that there is a column of start timestamps; so far none is known. */
   public void withStartTimestamps() {
     if (startTimestamps != null) {

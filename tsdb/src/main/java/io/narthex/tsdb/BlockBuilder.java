@@ -11,6 +11,7 @@ import io.narthex.tsdb.encoding.Folders;
 import io.narthex.tsdb.head.Head;
 import io.narthex.tsdb.head.HeadMetrics;
 import io.narthex.tsdb.head.HeadOptions;
+import io.narthex.tsdb.head.SampleFormat;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
@@ -45,7 +46,7 @@ public final class BlockBuilder implements AutoCloseable {
   public static BlockBuilder create(Path database, Path sandboxRoot, long chunkRangeMillis) {
     Path sandbox = sandboxRoot.resolve("narthex-build-" + UUID.randomUUID());
     HeadChunkFiles files = HeadChunkFiles.open(sandbox);
-    HeadOptions options = new HeadOptions(chunkRangeMillis, SAMPLES_PER_CHUNK);
+    HeadOptions options = new HeadOptions(chunkRangeMillis, SAMPLES_PER_CHUNK, SampleFormat.PLAIN);
     Head head = new Head(options, files, new HeadMetrics(new MetricRegistry()));
     return new BlockBuilder(database, sandbox, head);
   }

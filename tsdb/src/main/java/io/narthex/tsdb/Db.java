@@ -22,6 +22,7 @@ import io.narthex.tsdb.head.HeadOptions;
 import io.narthex.tsdb.head.HeadReplay;
 import io.narthex.tsdb.head.HeadStatistics;
 import io.narthex.tsdb.head.ReplayStatus;
+import io.narthex.tsdb.head.SampleFormat;
 import io.narthex.tsdb.wal.SeriesIdBound;
 import io.narthex.tsdb.wal.WalMetrics;
 import io.narthex.tsdb.wal.WalSegments;
@@ -359,7 +360,8 @@ public final class Db implements Storage, ExemplarQueryable, DatabaseAdmin, Auto
             + Folders.sizeBytes(options.directory().resolve("wbl"));
     blocks.reload(new Blocks.Limits(retention, logBytes));
     HeadChunkFiles files = openHeadChunks(options.directory().resolve("chunks_head"));
-    HeadOptions headOptions = new HeadOptions(options.minBlockMillis(), options.samplesPerChunk());
+    HeadOptions headOptions =
+        new HeadOptions(options.minBlockMillis(), options.samplesPerChunk(), SampleFormat.PLAIN);
     Head head = new Head(headOptions, files, headMetrics);
     head.exemplars().resize(options.maxExemplars());
     try {

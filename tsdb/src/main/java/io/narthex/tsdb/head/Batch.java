@@ -9,6 +9,7 @@ import java.util.Arrays;
  */
 final class Batch {
   private static final int FIRST_CAPACITY = 512;
+  private static final long[] NO_STARTS = {};
 
   /** Batches that grew beyond this are not kept. */
   private static final int MAX_KEPT = 1 << 18;
@@ -16,6 +17,11 @@ final class Batch {
   long[] refs = new long[FIRST_CAPACITY];
   long[] times = new long[FIRST_CAPACITY];
   double[] values = new double[FIRST_CAPACITY];
+
+  /** Since when the samples count; of no meaning as long as none says so. */
+  private long[] starts = NO_STARTS;
+
+  private boolean hasStarts;
 
   /** Filled in at commit. */
   int[] rows = new int[FIRST_CAPACITY];
@@ -32,24 +38,42 @@ final class Batch {
   /** Where parts end that are not the last: floats and histograms in turn. */
   private int[] ends = {};
 
-  void add(int row, long ref, long t, double value) {
+  void add(int row, long ref, long t, double value, long start) {
     if (kinds.forbidsFloat(row)) {
       endPart();
     }
     if (size == refs.length) {
       grow();
     }
+    if (start != 0 && !hasStarts) {
+      starts = starts.length < refs.length ? new long[refs.length] : starts;
+      Arrays.fill(starts, 0, size, 0);
+      hasStarts = true;
+    }
+    if (hasStarts) {
+      starts[size] = start;
+    }
     refs[size] = ref;
     times[size] = t;
     values[size++] = value;
   }
 
-  void add(int row, long ref, long t, NativeHistogram h) {
+  /** Since when the float samples count; empty where none says so. */
+  long[] starts() {
+    return hasStarts ? starts : NO_STARTS;
+  }
+
+  /** Since when a float sample counts; 0 where not known. */
+  long start(int i) {
+    return hasStarts ? starts[i] : 0;
+  }
+
+  void add(int row, long ref, long t, NativeHistogram h, long start) {
     if (kinds.forbids(row, h)) {
       endPart();
     }
     kinds.add(row, h);
-    histograms.add(ref, t, h);
+    histograms.add(ref, t, h, start);
   }
 
   private void endPart() {
@@ -79,6 +103,7 @@ final class Batch {
 
   void clear() {
     size = 0;
+    hasStarts = false;
     histograms.clear();
     kinds.clear();
     ends = new int[0];
@@ -95,5 +120,8 @@ final class Batch {
     times = Arrays.copyOf(times, capacity);
     values = Arrays.copyOf(values, capacity);
     rows = new int[capacity];
+    if (hasStarts) {
+      starts = Arrays.copyOf(starts, capacity);
+    }
   }
 }

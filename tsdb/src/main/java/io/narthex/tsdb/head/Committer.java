@@ -6,6 +6,7 @@ import io.narthex.storage.StorageException;
 import io.narthex.tsdb.encoding.ByteWriter;
 import io.narthex.tsdb.wal.RecordEncoder;
 import io.narthex.tsdb.wal.RecordType;
+import io.narthex.tsdb.wal.StartTimeItems;
 import io.narthex.tsdb.wal.WalWriter;
 import java.util.Optional;
 
@@ -21,6 +22,7 @@ final class Committer {
   private final HistogramRecords histograms = new HistogramRecords();
   private final OutOfOrderCommit outOfOrder;
   private final ByteWriter exemplars = new ByteWriter(16);
+  private final StartTimeItems items = new StartTimeItems();
 
   /** Why a logged sample could not be added: its chunk cannot grow and not be moved to disk. */
   private Optional<StorageException> failure = Optional.empty();
@@ -96,10 +98,14 @@ final class Committer {
     samples.clear();
     int from = batch.floatsOf(part);
     int count = batch.floatsOf(part + 1) - from;
-    if (count > 0) {
+    boolean starts = head.writer.format().startsInLog();
+    if (count > 0 && starts) {
+      items.samples(samples, batch.refs, batch.times, batch.starts(), batch.values, from, count);
+    } else if (count > 0) {
       RecordEncoder.samples(samples, batch.refs, batch.times, batch.values, from, count);
     }
-    histograms.encode(batch.histograms, batch.histogramsOf(part), batch.histogramsOf(part + 1));
+    histograms.encode(
+        batch.histograms, batch.histogramsOf(part), batch.histogramsOf(part + 1), starts);
     exemplars.clear();
     if (part + 1 == batch.parts()) {
       batch.exemplars.encode(exemplars);
@@ -156,11 +162,16 @@ final class Committer {
     HistogramColumns histogramsOf = batch.histograms;
     for (int part = 0; part < batch.parts(); part++) {
       for (int i = batch.floatsOf(part); i < batch.floatsOf(part + 1); i++) {
-        tryAppend(batch.limits, batch.rows[i], batch.times[i], batch.values[i]);
+        tryAppend(batch.limits, batch.rows[i], batch.times[i], batch.values[i], batch.start(i));
       }
       for (int i = batch.histogramsOf(part); i < batch.histogramsOf(part + 1); i++) {
         int row = head.refs.row(histogramsOf.refs[i]);
-        tryAppend(batch.limits, row, histogramsOf.times[i], histogramsOf.value(i));
+        tryAppend(
+            batch.limits,
+            row,
+            histogramsOf.times[i],
+            histogramsOf.value(i),
+            histogramsOf.starts[i]);
       }
     }
     if (mint <= maxt) {
@@ -171,12 +182,12 @@ final class Committer {
     batch.exemplars.apply(head);
   }
 
-  private void tryAppend(AppendLimits limits, int row, long t, double value) {
+  private void tryAppend(AppendLimits limits, int row, long t, double value, long start) {
     long bits = Double.doubleToRawLongBits(value);
     try {
       if (!limits.isLate(t, head.table.hot(row, SeriesTable.LAST_T))) {
-        append(row, t, bits);
-      } else if (outOfOrder.take(row, t, bits)) {
+        append(row, t, bits, start);
+      } else if (outOfOrder.take(row, t, bits, start)) {
         floatsAdded++;
       }
     } catch (StorageException e) {
@@ -184,11 +195,11 @@ final class Committer {
     }
   }
 
-  private void tryAppend(AppendLimits limits, int row, long t, NativeHistogram h) {
+  private void tryAppend(AppendLimits limits, int row, long t, NativeHistogram h, long start) {
     try {
       if (!limits.isLate(t, head.table.hot(row, SeriesTable.LAST_T))) {
-        append(row, t, h);
-      } else if (outOfOrder.take(row, t, h)) {
+        append(row, t, h, start);
+      } else if (outOfOrder.take(row, t, h, start)) {
         histogramsAdded++;
       }
     } catch (StorageException e) {
@@ -204,7 +215,7 @@ final class Committer {
     }
   }
 
-  private void append(int row, long t, long valueBits) {
+  private void append(int row, long t, long valueBits, long start) {
     SeriesTable table = head.table;
     long[] columns = table.hot(row);
     int base = SeriesTable.base(row);
@@ -213,11 +224,11 @@ final class Committer {
     boolean wasHistogram = (columns[base + SeriesTable.HEAD] & SeriesTable.FLAG_HISTOGRAM) != 0;
     boolean isStale = valueBits == StaleMarker.BITS;
     if (isStale && wasHistogram) {
-      append(row, t, head.histogramWriter.staleMarker(row));
+      append(row, t, head.histogramWriter.staleMarker(row), start);
       return;
     }
     long position = head.isolation().next(before, columns[base + SeriesTable.LOG]);
-    head.writer.append(row, t, valueBits, position);
+    head.writer.append(row, t, valueBits, start, position);
     if (wasStale != isStale || wasHistogram) {
       head.countState((isStale ? 1 : 0) - (wasStale ? 1 : 0), wasHistogram ? -1 : 0);
     }
@@ -225,13 +236,13 @@ final class Committer {
     extend(t);
   }
 
-  private void append(int row, long t, NativeHistogram h) {
+  private void append(int row, long t, NativeHistogram h, long start) {
     SeriesTable table = head.table;
     long before = table.hot(row, SeriesTable.LAST_T);
     boolean wasStale = table.hot(row, SeriesTable.LAST_V) == StaleMarker.BITS;
     boolean wasHistogram = table.hasFlag(row, SeriesTable.FLAG_HISTOGRAM);
     long position = head.isolation().next(before, table.hot(row, SeriesTable.LOG));
-    head.histogramWriter.append(row, t, h, position);
+    head.histogramWriter.append(row, t, h, start, position);
     head.countState((h.isStale() ? 1 : 0) - (wasStale ? 1 : 0), wasHistogram ? 0 : 1);
     histogramsAdded++;
     extend(t);

@@ -41,6 +41,7 @@ public final class Head implements AutoCloseable {
   final ChunkSlab slab = new ChunkSlab();
   final FullChunks fullChunks = new FullChunks(slab);
   final OpenHistograms openHistograms = new OpenHistograms();
+  final RowStarts starts = new RowStarts();
   final OutOfOrderTable outOfOrder = new OutOfOrderTable();
   final OutOfOrderLog outOfOrderLog = new OutOfOrderLog();
   final OutOfOrderWriter outOfOrderWriter;
@@ -87,11 +88,10 @@ public final class Head implements AutoCloseable {
     this.files = files;
     this.metrics = metrics;
     this.exemplars = new ExemplarStorage(metrics.exemplars);
-    this.writer =
-        new SampleWriter(
-            table, versions, slab, openHistograms, fullChunks, files, options, metrics);
+    this.writer = new SampleWriter(this);
+    this.outOfOrderLog.keepStarts(options.format().startsInLog());
     this.histogramWriter = new HistogramWriter(this);
-    this.outOfOrderWriter = new OutOfOrderWriter(files, metrics);
+    this.outOfOrderWriter = new OutOfOrderWriter(this);
     this.committer = new Committer(this);
     metrics.watch(this);
   }
@@ -117,6 +117,22 @@ public final class Head implements AutoCloseable {
   /** Rows have what the log has; the caller holds the commit lock. */
   void replayed() {
     replaying = false;
+  }
+
+  /** In which formats samples are written from now on. */
+  public SampleFormat format() {
+    return writer.format();
+  }
+
+  /** Changes the formats in which samples are written. */
+  public void format(SampleFormat next) {
+    commitLock.lock();
+    try {
+      writer.format(next);
+      outOfOrderLog.keepStarts(next.startsInLog());
+    } finally {
+      commitLock.unlock();
+    }
   }
 
   /** Logs samples out of order from now on. */
@@ -551,7 +567,7 @@ public final class Head implements AutoCloseable {
       parts.putAll(index.sizes());
       parts.put("labels", labelStore.sizeBytes());
       parts.put("symbols", 2 * symbols.textBytes() + 60L * symbols.size());
-      parts.put("series", table.sizeBytes());
+      parts.put("series", table.sizeBytes() + starts.sizeBytes());
       parts.put("chunks", slab.sizeBytes() + openHistograms.sizeBytes());
       parts.put("exemplars", exemplars.sizeBytes());
     } finally {

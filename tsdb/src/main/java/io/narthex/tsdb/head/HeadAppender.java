@@ -37,6 +37,11 @@ public final class HeadAppender implements Appender {
 
   @Override
   public AppendResult append(long ref, long t, double value) {
+    return append(ref, t, value, 0);
+  }
+
+  @Override
+  public AppendResult append(long ref, long t, double value, long start) {
     checkOpen();
     if (!anchored) {
       anchor(t);
@@ -51,14 +56,14 @@ public final class HeadAppender implements Appender {
     long flags = columns[base + SeriesTable.HEAD];
     if ((flags & (SeriesTable.FLAG_DEAD | SeriesTable.FLAG_HISTOGRAM)) != 0
         || limits.isLate(t, columns[base + SeriesTable.LAST_T])) {
-      return appendJudged(row, ref, t, value);
+      return appendJudged(row, ref, t, value, start);
     }
-    batch.add(row, ref, t, value);
+    batch.add(row, ref, t, value, start);
     return AppendResult.OK;
   }
 
   /** Everything but a float that follows a float. */
-  private AppendResult appendJudged(int row, long ref, long t, double value) {
+  private AppendResult appendJudged(int row, long ref, long t, double value, long start) {
     RowReader reader = new RowReader(head);
     reader.load(row, Long.MAX_VALUE, Long.MIN_VALUE);
     if (reader.hasFlag(SeriesTable.FLAG_DEAD)) {
@@ -74,22 +79,32 @@ public final class HeadAppender implements Appender {
     }
     AppendResult result = result(admission, t, true);
     if (result == AppendResult.OK) {
-      batch.add(row, ref, t, value);
+      batch.add(row, ref, t, value, start);
     }
     return result;
   }
 
   @Override
   public AppendResult append(long ref, long t, Histogram histogram) {
-    return appendHistogram(ref, t, histogram);
+    return appendHistogram(ref, t, histogram, 0);
   }
 
   @Override
   public AppendResult append(long ref, long t, FloatHistogram histogram) {
-    return appendHistogram(ref, t, histogram);
+    return appendHistogram(ref, t, histogram, 0);
   }
 
-  private AppendResult appendHistogram(long ref, long t, NativeHistogram h) {
+  @Override
+  public AppendResult append(long ref, long t, Histogram histogram, long start) {
+    return appendHistogram(ref, t, histogram, start);
+  }
+
+  @Override
+  public AppendResult append(long ref, long t, FloatHistogram histogram, long start) {
+    return appendHistogram(ref, t, histogram, start);
+  }
+
+  private AppendResult appendHistogram(long ref, long t, NativeHistogram h, long start) {
     checkOpen();
     if (HistogramValidation.problem(h).isPresent()) {
       return AppendResult.INVALID;
@@ -106,7 +121,7 @@ public final class HeadAppender implements Appender {
     if (admission != AppendLimits.Admission.SAME_TIME) {
       AppendResult result = result(admission, t, false);
       if (result == AppendResult.OK) {
-        batch.add(row, ref, t, h);
+        batch.add(row, ref, t, h, start);
       }
       return result;
     }

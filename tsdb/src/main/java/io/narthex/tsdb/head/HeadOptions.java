@@ -6,8 +6,9 @@ package io.narthex.tsdb.head;
  * @param chunkRangeMillis range of the blocks that the head is cut into; no chunk crosses its
  *     multiples
  * @param samplesPerChunk how many samples a chunk should get
+ * @param format in which formats samples are written at first
  */
-public record HeadOptions(long chunkRangeMillis, int samplesPerChunk) {
-  /** Blocks of two hours, chunks of 120 samples. */
-  public static final HeadOptions DEFAULT = new HeadOptions(7_200_000L, 120);
+public record HeadOptions(long chunkRangeMillis, int samplesPerChunk, SampleFormat format) {
+  /** Blocks of two hours, chunks of 120 samples, no start times. */
+  public static final HeadOptions DEFAULT = new HeadOptions(7_200_000L, 120, SampleFormat.PLAIN);
 }

@@ -3,10 +3,11 @@ package io.narthex.tsdb.head;
 import io.narthex.model.labels.Labels;
 import io.narthex.model.labels.Utf8Order;
 import io.narthex.storage.SampleBuffer;
+import io.narthex.tsdb.chunk.ChunkBuilder;
 import io.narthex.tsdb.chunk.ChunkDecoder;
 import io.narthex.tsdb.chunk.ChunkEncoding;
+import io.narthex.tsdb.chunk.FloatEncoder;
 import io.narthex.tsdb.chunk.KeptHistograms;
-import io.narthex.tsdb.chunk.XorEncoder;
 import io.narthex.tsdb.encoding.ByteWriter;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -20,10 +21,8 @@ import java.util.List;
  */
 public final class HeadSlice {
   /** Takes series in the order of labels, each followed by its chunks in the order of time. */
-  public interface Visitor {
+  public interface Visitor extends ChunkBuilder.Output {
     void series(Labels labels);
-
-    void chunk(long mint, long maxt, ChunkEncoding encoding, byte[] data, int offset, int length);
   }
 
   private final Head head;
@@ -33,7 +32,7 @@ public final class HeadSlice {
   private final RowReader reader;
   private final ByteWriter chunk = new ByteWriter(1024);
   private final SampleBuffer samples = new SampleBuffer();
-  private final XorEncoder encoder = new XorEncoder();
+  private final FloatEncoder encoder = new FloatEncoder();
   private DeletedRanges deleted = DeletedRanges.NONE;
 
   /** The samples from {@code mint} to {@code maxt}, both included. */
@@ -118,15 +117,12 @@ public final class HeadSlice {
     if (samples.size() == 0) {
       return;
     }
-    encoder.reset();
-    for (int i = 0; i < samples.size(); i++) {
-      encoder.add(samples.timestamps[i], samples.values[i]);
-    }
+    encoder.encode(encoding, samples);
     ByteWriter cut = encoder.chunk();
     visitor.chunk(
         samples.timestamps[0],
         samples.timestamps[samples.size() - 1],
-        ChunkEncoding.XOR,
+        encoding,
         cut.array(),
         0,
         cut.length());

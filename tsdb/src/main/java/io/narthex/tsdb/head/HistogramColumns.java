@@ -10,18 +10,21 @@ final class HistogramColumns {
 
   long[] refs = {};
   long[] times = {};
+  long[] starts = {};
   private @Nullable NativeHistogram[] values = {};
   int size;
 
-  void add(long ref, long t, NativeHistogram h) {
+  void add(long ref, long t, NativeHistogram h, long start) {
     if (size == refs.length) {
       int capacity = Math.max(FIRST_CAPACITY, 2 * size);
       refs = Arrays.copyOf(refs, capacity);
       times = Arrays.copyOf(times, capacity);
+      starts = Arrays.copyOf(starts, capacity);
       values = Arrays.copyOf(values, capacity);
     }
     refs[size] = ref;
     times[size] = t;
+    starts[size] = start;
     values[size++] = h;
   }
 

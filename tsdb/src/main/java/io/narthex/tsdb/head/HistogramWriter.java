@@ -50,31 +50,34 @@ final class HistogramWriter {
   /**
    * Adds a histogram that is newer than all samples of the row.
    *
+   * @param sinceMillis since when it counts, 0 where not known; dropped where the chunk cannot keep
+   *     it
    * @param position where the isolation log has it
    */
-  void append(int row, long t, NativeHistogram h, long position) {
+  void append(int row, long t, NativeHistogram h, long sinceMillis, long position) {
     switch (h) {
       case Histogram integers -> {
         if (openChunk(row) instanceof OpenHistogram chunk
             && chunk.encoder instanceof HistogramEncoder encoder) {
-          append(row, t, integers, chunk, encoder, position);
+          append(row, t, integers, sinceMillis, chunk, encoder, position);
         } else {
           start(
               row,
               t,
               integers,
-              new HistogramEncoder(ChunkEncoding.HISTOGRAM, FIRST_CAPACITY),
+              sinceMillis,
+              new HistogramEncoder(chunks.format().chunks().histograms(), FIRST_CAPACITY),
               position);
         }
       }
       case FloatHistogram floats -> {
         if (openChunk(row) instanceof OpenHistogram chunk
             && chunk.encoder instanceof FloatHistogramEncoder encoder) {
-          append(row, t, floats, chunk, encoder, position);
+          append(row, t, floats, sinceMillis, chunk, encoder, position);
         } else {
           FloatHistogramEncoder first =
-              new FloatHistogramEncoder(ChunkEncoding.FLOAT_HISTOGRAM, FIRST_CAPACITY);
-          start(row, t, floats, first, position);
+              new FloatHistogramEncoder(chunks.format().chunks().floatHistograms(), FIRST_CAPACITY);
+          start(row, t, floats, sinceMillis, first, position);
         }
       }
     }
@@ -107,7 +110,7 @@ final class HistogramWriter {
 
   /** Starts the first chunk, or the first after one of another kind. */
   private <H extends NativeHistogram> void start(
-      int row, long t, H h, HistogramChunkEncoder<H> encoder, long position) {
+      int row, long t, H h, long sinceMillis, HistogramChunkEncoder<H> encoder, long position) {
     if (SeriesTable.count(table.hot(row, SeriesTable.HEAD)) > 0 && !chunks.cut(row)) {
       throw new StorageException("cannot end a chunk before a sample of another kind");
     }
@@ -120,7 +123,7 @@ final class HistogramWriter {
       columns[base + SeriesTable.TAIL] = (long) number << 32;
       columns[base + SeriesTable.HEAD] |= SeriesTable.FLAG_HISTOGRAM_CHUNK;
       begin(columns, base, t);
-      add(columns, base, t, h, open.get(number), encoder, position);
+      add(columns, base, t, h, sinceMillis, open.get(number), encoder, position);
     } finally {
       versions.endWrite(row);
     }
@@ -128,7 +131,13 @@ final class HistogramWriter {
   }
 
   private <H extends NativeHistogram> void append(
-      int row, long t, H h, OpenHistogram chunk, HistogramChunkEncoder<H> encoder, long position) {
+      int row,
+      long t,
+      H h,
+      long sinceMillis,
+      OpenHistogram chunk,
+      HistogramChunkEncoder<H> encoder,
+      long position) {
     long[] columns = table.hot(row);
     int base = SeriesTable.base(row);
     boolean full = isFull(columns, base, t, chunk);
@@ -152,7 +161,7 @@ final class HistogramWriter {
         chunk.endIsPlanned &= !full;
         begin(columns, base, t);
       }
-      add(columns, base, t, h, chunk, encoder, position);
+      add(columns, base, t, h, sinceMillis, chunk, encoder, position);
     } finally {
       versions.endWrite(row);
     }
@@ -172,10 +181,11 @@ final class HistogramWriter {
       int base,
       long t,
       H h,
+      long sinceMillis,
       OpenHistogram chunk,
       HistogramChunkEncoder<H> encoder,
       long position) {
-    encoder.add(t, h);
+    encoder.add(t, h, sinceMillis);
     chunk.buckets = h.isStale() ? 0 : h.buckets();
     columns[base + SeriesTable.HEAD] += 1 << 16;
     columns[base + SeriesTable.HEAD] |= SeriesTable.FLAG_HISTOGRAM;

@@ -1,10 +1,12 @@
 package io.narthex.tsdb.head;
 
+import io.narthex.tsdb.chunk.ChunkEncoding;
+import io.narthex.tsdb.chunk.Xor2Bits;
 import io.narthex.tsdb.chunk.XorBits;
 
 /**
- * Writes samples to open XOR chunks in slab blocks. Blocks hold the samples' bits without the count
- * in front. Called under the commit lock, with the row's version taken.
+ * Writes samples to open chunks of floats in slab blocks. Blocks hold the samples' bits without the
+ * header in front. Called under the commit lock, with the row's version taken.
  */
 final class OpenChunks {
   /** A chunk with more bits is cut before its next sample, as Prometheus cuts at 1024 bytes. */
@@ -13,20 +15,45 @@ final class OpenChunks {
   /** No chunk may grow beyond this, the limit of the row's position. */
   static final int MAX_BITS = 65_000;
 
-  private static final int MAX_SAMPLE_BITS = XorBits.MAX_SAMPLE_BYTES * 8;
+  private static final int MAX_XOR_BITS = XorBits.MAX_SAMPLE_BYTES * 8;
+  private static final int MAX_XOR2_BITS = Xor2Bits.MAX_SAMPLE_BYTES * 8;
 
   private final ChunkSlab slab;
-  private final byte[] scratch = new byte[XorBits.MAX_SAMPLE_BYTES + 1];
+  private final OpenXor2Chunks xor2;
+  private final byte[] scratch = new byte[Xor2Bits.MAX_SAMPLE_BYTES + 1];
 
-  OpenChunks(ChunkSlab slab) {
+  OpenChunks(SeriesTable table, ChunkSlab slab, RowStarts starts) {
     this.slab = slab;
+    this.xor2 = new OpenXor2Chunks(table, slab, starts);
   }
 
-  /** Starts a chunk with its first sample. */
-  void start(long[] columns, int base, long t, long valueBits) {
+  /**
+   * Starts a chunk with its first sample.
+   *
+   * @param columns the row's, at {@code base}; of chunks it has no flags
+   * @param encoding {@link ChunkEncoding#XOR}, which drops the start time, or {@link
+   *     ChunkEncoding#XOR2}
+   */
+  void start(
+      long[] columns,
+      int base,
+      int row,
+      ChunkEncoding encoding,
+      long t,
+      long valueBits,
+      long start) {
     int block = slab.allocate();
+    byte[] page = slab.page(block);
     long origin = ChunkSlab.offset(block) * 8L;
-    int bits = (int) (XorBits.first(slab.page(block), origin, t, valueBits) - origin);
+    boolean isXor2 = encoding == ChunkEncoding.XOR2;
+    if (isXor2) {
+      columns[base + SeriesTable.HEAD] |= SeriesTable.FLAG_XOR2;
+    }
+    long end =
+        isXor2
+            ? xor2.first(page, origin, row, t, valueBits, start)
+            : XorBits.first(page, origin, t, valueBits);
+    int bits = (int) (end - origin);
     columns[base + SeriesTable.TAIL] = SeriesTable.tail(block, bits, XorBits.NO_WINDOW);
     int flags = SeriesTable.flags(columns[base + SeriesTable.HEAD]);
     columns[base + SeriesTable.HEAD] = SeriesTable.head(block, 1, flags);
@@ -37,7 +64,8 @@ final class OpenChunks {
   }
 
   /** Adds a later sample to a chunk. */
-  void add(long[] columns, int base, long t, long valueBits) {
+  void add(long[] columns, int base, int row, long t, long valueBits, long start) {
+    boolean isXor2 = (columns[base + SeriesTable.HEAD] & SeriesTable.FLAG_XOR2) != 0;
     long tail = columns[base + SeriesTable.TAIL];
     int block = SeriesTable.block(tail);
     int bits = SeriesTable.bitPosition(tail);
@@ -45,15 +73,24 @@ final class OpenChunks {
     if (inBlock == 0) {
       block = append(block);
     }
-    int start = bits;
-    if (inBlock + MAX_SAMPLE_BITS <= ChunkSlab.BLOCK_BITS) {
+    int bitsBefore = bits;
+    if (inBlock + (isXor2 ? MAX_XOR2_BITS : MAX_XOR_BITS) <= ChunkSlab.BLOCK_BITS) {
       long origin = ChunkSlab.offset(block) * 8L + inBlock;
-      bits += (int) (write(slab.page(block), origin, columns, base, t, valueBits) - origin);
+      byte[] page = slab.page(block);
+      long end =
+          isXor2
+              ? xor2.later(page, origin, row, t, valueBits, start)
+              : write(page, origin, columns, base, t, valueBits);
+      bits += (int) (end - origin);
     } else {
       scratch[0] = slab.page(block)[ChunkSlab.offset(block) + (inBlock >> 3)];
       int partial = inBlock & 7;
-      bits += (int) write(scratch, partial, columns, base, t, valueBits) - partial;
-      block = copyScratch(block, inBlock >> 3, ((partial + bits - start) + 7) >> 3);
+      long end =
+          isXor2
+              ? xor2.later(scratch, partial, row, t, valueBits, start)
+              : write(scratch, partial, columns, base, t, valueBits);
+      bits += (int) end - partial;
+      block = copyScratch(block, inBlock >> 3, ((partial + bits - bitsBefore) + 7) >> 3);
     }
     columns[base + SeriesTable.TAIL] =
         SeriesTable.tail(block, bits, SeriesTable.window(columns[base + SeriesTable.TAIL]));
@@ -62,7 +99,10 @@ final class OpenChunks {
     columns[base + SeriesTable.LAST_V] = valueBits;
   }
 
-  /** Writes the sample's bits; leaves the new window in TAIL and the new delta in DELTA. */
+  /**
+   * Writes the sample's bits to an XOR chunk; leaves the new window in TAIL and the new delta in
+   * DELTA.
+   */
   private static long write(
       byte[] to, long position, long[] columns, int base, long t, long valueBits) {
     long delta = t - columns[base + SeriesTable.LAST_T];

@@ -50,9 +50,9 @@ final class OutOfOrderCommit {
   }
 
   /** Takes a float for which {@link AppendLimits#isLate} holds; false where it is not kept. */
-  boolean take(int row, long t, long valueBits) {
+  boolean take(int row, long t, long valueBits, long start) {
     if (valueBits == StaleMarker.BITS && head.table.hasFlag(row, SeriesTable.FLAG_HISTOGRAM)) {
-      return take(row, t, head.histogramWriter.staleMarker(row));
+      return take(row, t, head.histogramWriter.staleMarker(row), start);
     }
     if (!admit(row, t, floats)) {
       return false;
@@ -62,17 +62,17 @@ final class OutOfOrderCommit {
     if (head.outOfOrderWriter.prepare(ref, series)) {
       head.outOfOrderLog.marker(ref, series.lastCut());
     }
-    if (!series.insert(t, valueBits, position())) {
+    if (!series.insert(t, valueBits, start, position())) {
       return false;
     }
-    head.outOfOrderLog.sample(ref, t, valueBits);
+    head.outOfOrderLog.sample(ref, t, valueBits, start);
     head.tombstones.except(ref, t);
     count(t, floats);
     return true;
   }
 
   /** Takes a histogram in the same way. */
-  boolean take(int row, long t, NativeHistogram h) {
+  boolean take(int row, long t, NativeHistogram h, long start) {
     if (!admit(row, t, histograms)) {
       return false;
     }
@@ -81,10 +81,10 @@ final class OutOfOrderCommit {
     if (head.outOfOrderWriter.prepare(ref, series)) {
       head.outOfOrderLog.marker(ref, series.lastCut());
     }
-    if (!series.insert(t, h, position())) {
+    if (!series.insert(t, h, start, position())) {
       return false;
     }
-    head.outOfOrderLog.histogram(ref, t, h);
+    head.outOfOrderLog.histogram(ref, t, h, start);
     head.tombstones.except(ref, t);
     count(t, histograms);
     return true;

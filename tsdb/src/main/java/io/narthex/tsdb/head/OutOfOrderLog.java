@@ -4,6 +4,7 @@ import io.narthex.model.histogram.NativeHistogram;
 import io.narthex.tsdb.encoding.ByteWriter;
 import io.narthex.tsdb.wal.RecordEncoder;
 import io.narthex.tsdb.wal.RecordType;
+import io.narthex.tsdb.wal.StartTimeItems;
 import io.narthex.tsdb.wal.WalWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,14 +33,22 @@ final class OutOfOrderLog {
   private long[] refs = new long[FIRST_CAPACITY];
   private long[] times = new long[FIRST_CAPACITY];
   private double[] values = new double[FIRST_CAPACITY];
+  private long[] starts = new long[FIRST_CAPACITY];
   private int samples;
+  private final StartTimeItems items = new StartTimeItems();
   private final HistogramColumns histograms = new HistogramColumns();
   private long replayStart = Long.MAX_VALUE;
+  private boolean keepsStarts;
   private LastCompacted compacted = LastCompacted.NONE;
 
   /** Writes there from now on; without a log nothing is gathered. */
   void to(WalWriter writer) {
     log = Optional.of(writer);
+  }
+
+  /** Whether records written from now on have start times. */
+  void keepStarts(boolean keep) {
+    keepsStarts = keep;
   }
 
   Optional<WalWriter> writer() {
@@ -63,7 +72,7 @@ final class OutOfOrderLog {
     RecordEncoder.mmapMarker(markers, ref, chunkRef);
   }
 
-  void sample(long ref, long t, long valueBits) {
+  void sample(long ref, long t, long valueBits, long start) {
     if (log.isEmpty()) {
       return;
     }
@@ -71,15 +80,17 @@ final class OutOfOrderLog {
       refs = Arrays.copyOf(refs, 2 * samples);
       times = Arrays.copyOf(times, 2 * samples);
       values = Arrays.copyOf(values, 2 * samples);
+      starts = Arrays.copyOf(starts, 2 * samples);
     }
     refs[samples] = ref;
     times[samples] = t;
+    starts[samples] = start;
     values[samples++] = Double.longBitsToDouble(valueBits);
   }
 
-  void histogram(long ref, long t, NativeHistogram h) {
+  void histogram(long ref, long t, NativeHistogram h, long start) {
     if (log.isPresent()) {
-      histograms.add(ref, t, h);
+      histograms.add(ref, t, h, start);
     }
   }
 
@@ -113,13 +124,14 @@ final class OutOfOrderLog {
     }
     for (int i = 0; i < batch.size; i++) {
       if (batch.times[i] < replayStart) {
-        sample(batch.refs[i], batch.times[i], Double.doubleToRawLongBits(batch.values[i]));
+        long bits = Double.doubleToRawLongBits(batch.values[i]);
+        sample(batch.refs[i], batch.times[i], bits, batch.start(i));
       }
     }
     HistogramColumns columns = batch.histograms;
     for (int i = 0; i < columns.size; i++) {
       if (columns.times[i] < replayStart) {
-        histogram(columns.refs[i], columns.times[i], columns.value(i));
+        histogram(columns.refs[i], columns.times[i], columns.value(i), columns.starts[i]);
       }
     }
     flush();
@@ -144,13 +156,17 @@ final class OutOfOrderLog {
     markers.clear();
     if (samples > 0) {
       ByteWriter record = new ByteWriter(32 + 12 * samples);
-      RecordEncoder.samples(record, refs, times, values, 0, samples);
+      if (keepsStarts) {
+        items.samples(record, refs, times, starts, values, 0, samples);
+      } else {
+        RecordEncoder.samples(record, refs, times, values, 0, samples);
+      }
       records.add(record);
       samples = 0;
     }
     if (histograms.size > 0) {
       HistogramRecords encoded = new HistogramRecords();
-      encoded.encode(histograms, 0, histograms.size);
+      encoded.encode(histograms, 0, histograms.size, keepsStarts);
       addCopy(encoded.integers());
       addCopy(encoded.customIntegers());
       addCopy(encoded.floats());

@@ -89,6 +89,9 @@ final class OutOfOrderReader {
           samples.lastHasIntegers();
         }
       }
+      if (open.start(i) != 0) {
+        samples.startOfLast(open.start(i));
+      }
     }
     if (open.size() > 0) {
       addRun(open.times()[0], order, samples);

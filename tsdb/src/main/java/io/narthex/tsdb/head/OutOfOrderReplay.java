@@ -67,7 +67,7 @@ final class OutOfOrderReplay {
     this.readOnly = readOnly;
     this.folder = logFolder;
     this.progress = progress;
-    this.writer = new OutOfOrderWriter(head.files, head.metrics);
+    this.writer = new OutOfOrderWriter(head);
   }
 
   /** Notes a chunk in the files; one that is out of order is kept for its series. */
@@ -236,6 +236,11 @@ final class OutOfOrderReplay {
   private final class Records implements RecordVisitor {
     @Override
     public void sample(long ref, long t, double value) {
+      sample(ref, t, value, 0);
+    }
+
+    @Override
+    public void sample(long ref, long t, double value, long start) {
       int row = head.refs.row(ref);
       if (row < 0) {
         unknownSamples++;
@@ -244,20 +249,30 @@ final class OutOfOrderReplay {
       }
       OutOfOrderSeries series = seriesOf(row);
       writer.prepare(head.table.ref(row), series);
-      series.insert(t, Double.doubleToRawLongBits(value), EVERYBODY_SEES);
+      series.insert(t, Double.doubleToRawLongBits(value), start, EVERYBODY_SEES);
     }
 
     @Override
     public void histogram(long ref, long t, Histogram histogram) {
-      add(ref, t, histogram);
+      add(ref, t, histogram, 0);
     }
 
     @Override
     public void floatHistogram(long ref, long t, FloatHistogram histogram) {
-      add(ref, t, histogram);
+      add(ref, t, histogram, 0);
     }
 
-    private void add(long ref, long t, NativeHistogram h) {
+    @Override
+    public void histogram(long ref, long t, Histogram histogram, long start) {
+      add(ref, t, histogram, start);
+    }
+
+    @Override
+    public void floatHistogram(long ref, long t, FloatHistogram histogram, long start) {
+      add(ref, t, histogram, start);
+    }
+
+    private void add(long ref, long t, NativeHistogram h, long start) {
       int row = head.refs.row(ref);
       if (row < 0) {
         unknownHistograms++;
@@ -266,7 +281,7 @@ final class OutOfOrderReplay {
       }
       OutOfOrderSeries series = seriesOf(row);
       writer.prepare(head.table.ref(row), series);
-      series.insert(t, h, EVERYBODY_SEES);
+      series.insert(t, h, start, EVERYBODY_SEES);
     }
 
     @Override

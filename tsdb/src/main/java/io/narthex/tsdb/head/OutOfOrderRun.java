@@ -18,8 +18,12 @@ import org.jspecify.annotations.Nullable;
  * The samples of one chunk, their kinds kept.
  *
  * @param histograms empty for a chunk of floats
+ * @param starts empty where no sample says since when it counts
  */
-record OutOfOrderRun(long[] times, double[] values, List<NativeHistogram> histograms) {
+record OutOfOrderRun(
+    long[] times, double[] values, List<NativeHistogram> histograms, long[] starts) {
+  private static final long[] NO_STARTS = {};
+
   static OutOfOrderRun decode(ChunkEncoding encoding, ByteWriter chunk) {
     if (encoding.isHistogram()) {
       return decodeHistograms(encoding, chunk);
@@ -29,7 +33,10 @@ record OutOfOrderRun(long[] times, double[] values, List<NativeHistogram> histog
         encoding, chunk.array(), 0, chunk.length(), Long.MIN_VALUE, Long.MAX_VALUE, samples);
     int n = samples.size();
     return new OutOfOrderRun(
-        Arrays.copyOf(samples.timestamps, n), Arrays.copyOf(samples.values, n), List.of());
+        Arrays.copyOf(samples.timestamps, n),
+        Arrays.copyOf(samples.values, n),
+        List.of(),
+        samples.startTimestamps == null ? NO_STARTS : Arrays.copyOf(samples.startTimestamps, n));
   }
 
   private static OutOfOrderRun decodeHistograms(ChunkEncoding encoding, ByteWriter chunk) {
@@ -38,13 +45,22 @@ record OutOfOrderRun(long[] times, double[] values, List<NativeHistogram> histog
     List<NativeHistogram> histograms = new ArrayList<>();
     long[] times = new long[ChunkDecoder.count(encoding, chunk.array(), 0)];
     double[] values = new double[times.length];
+    long[] starts = encoding.hasStartTimes() ? new long[times.length] : NO_STARTS;
     while (reader.next()) {
       NativeHistogram h = reader.histogram();
+      if (starts.length > 0) {
+        starts[histograms.size()] = reader.startMillis();
+      }
       times[histograms.size()] = reader.timestampMillis();
       values[histograms.size()] = h.sum();
       histograms.add(h);
     }
-    return new OutOfOrderRun(times, values, histograms);
+    return new OutOfOrderRun(times, values, histograms, starts);
+  }
+
+  /** Since when a sample counts; 0 where not known. */
+  long start(int i) {
+    return starts.length == 0 ? 0 : starts[i];
   }
 
   /**

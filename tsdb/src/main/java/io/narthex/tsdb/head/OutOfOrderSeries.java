@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class OutOfOrderSeries {
   private static final int FIRST_CAPACITY = 4;
   private static final long[] VISIBLE = {};
+  private static final long[] NO_STARTS = {};
   private static final NativeHistogram[] NO_HISTOGRAMS = {};
 
   /**
@@ -29,11 +30,20 @@ final class OutOfOrderSeries {
    * Samples in memory, ascending in time.
    *
    * @param histograms empty where there are only floats, else null for each float
+   * @param starts empty where no sample says since when it counts
    */
   record Open(
-      long[] times, long[] valueBits, @Nullable NativeHistogram[] histograms, long[] positions) {
+      long[] times,
+      long[] valueBits,
+      @Nullable NativeHistogram[] histograms,
+      long[] starts,
+      long[] positions) {
     int size() {
       return times.length;
+    }
+
+    long start(int i) {
+      return starts.length == 0 ? 0 : starts[i];
     }
 
     @Nullable NativeHistogram histogram(int i) {
@@ -49,16 +59,17 @@ final class OutOfOrderSeries {
   private long[] valueBits = new long[FIRST_CAPACITY];
   private long[] positions = new long[FIRST_CAPACITY];
   private @Nullable NativeHistogram[] histograms = NO_HISTOGRAMS;
+  private long[] starts = NO_STARTS;
   private int size;
   private long lastCut;
 
   /** Adds a float; false where the time is taken by a sample in memory. */
-  synchronized boolean insert(long t, long bits, long position) {
+  synchronized boolean insert(long t, long bits, long start, long position) {
     int at = place(t);
     if (at < 0) {
       return false;
     }
-    open(at, t, bits, position);
+    open(at, t, bits, start, position);
     if (histograms.length > 0) {
       histograms[at] = null;
     }
@@ -66,7 +77,7 @@ final class OutOfOrderSeries {
   }
 
   /** Adds a histogram; false where the time is taken by a sample in memory. */
-  synchronized boolean insert(long t, NativeHistogram h, long position) {
+  synchronized boolean insert(long t, NativeHistogram h, long start, long position) {
     int at = place(t);
     if (at < 0) {
       return false;
@@ -74,7 +85,7 @@ final class OutOfOrderSeries {
     if (histograms.length == 0) {
       histograms = new NativeHistogram[times.length];
     }
-    open(at, t, Double.doubleToRawLongBits(h.sum()), position);
+    open(at, t, Double.doubleToRawLongBits(h.sum()), start, position);
     histograms[at] = h;
     return true;
   }
@@ -88,13 +99,16 @@ final class OutOfOrderSeries {
     return found >= 0 ? -1 : -found - 1;
   }
 
-  private void open(int at, long t, long bits, long position) {
+  private void open(int at, long t, long bits, long start, long position) {
     if (size == times.length) {
       times = Arrays.copyOf(times, 2 * size);
       valueBits = Arrays.copyOf(valueBits, 2 * size);
       positions = Arrays.copyOf(positions, 2 * size);
       if (histograms.length > 0) {
         histograms = Arrays.copyOf(histograms, 2 * size);
+      }
+      if (starts.length > 0) {
+        starts = Arrays.copyOf(starts, 2 * size);
       }
     }
     int later = size - at;
@@ -104,10 +118,22 @@ final class OutOfOrderSeries {
     if (histograms.length > 0) {
       System.arraycopy(histograms, at, histograms, at + 1, later);
     }
+    openStart(at, later, start);
     times[at] = t;
     valueBits[at] = bits;
     positions[at] = position;
     size++;
+  }
+
+  private void openStart(int at, int later, long start) {
+    if (starts.length == 0) {
+      if (start == 0) {
+        return;
+      }
+      starts = new long[times.length];
+    }
+    System.arraycopy(starts, at, starts, at + 1, later);
+    starts[at] = start;
   }
 
   synchronized int openSize() {
@@ -132,6 +158,7 @@ final class OutOfOrderSeries {
         Arrays.copyOf(times, size),
         Arrays.copyOf(valueBits, size),
         histograms.length == 0 ? NO_HISTOGRAMS : Arrays.copyOf(histograms, size),
+        starts.length == 0 ? NO_STARTS : Arrays.copyOf(starts, size),
         Arrays.copyOf(positions, size));
   }
 
@@ -160,6 +187,7 @@ final class OutOfOrderSeries {
   synchronized void clearOpen() {
     size = 0;
     histograms = NO_HISTOGRAMS;
+    starts = NO_STARTS;
   }
 
   /** Forgets which views see the samples of chunks that all views see by now. */

@@ -1,7 +1,10 @@
 package io.narthex.tsdb.head;
 
+import io.narthex.model.histogram.NativeHistogram;
 import io.narthex.model.labels.Utf8Order;
+import io.narthex.tsdb.chunk.ChunkBuilder;
 import io.narthex.tsdb.chunk.ChunkEncoding;
+import io.narthex.tsdb.chunk.ChunkFormat;
 import io.narthex.tsdb.encoding.ByteWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +24,7 @@ public final class OutOfOrderSlice {
   private final long maxt;
   private final int[] rows;
   private final ByteWriter chunk = new ByteWriter(1024);
-  private final OutOfOrderChunks chunks = new OutOfOrderChunks();
+  private final ChunkBuilder chunks = new ChunkBuilder();
 
   /** The samples from {@code mint} to {@code maxt}, both included. */
   OutOfOrderSlice(Head head, OutOfOrderCut cut, long mint, long maxt) {
@@ -106,6 +109,7 @@ public final class OutOfOrderSlice {
       visitor.chunk(start, end, encoding, chunk.array(), 0, chunk.length());
       return;
     }
+    ChunkEncoding floats = head.format().chunks().floats();
     SampleChain chain = new SampleChain();
     chain.clear();
     List<OutOfOrderRun> runs = new ArrayList<>(group.size());
@@ -119,10 +123,25 @@ public final class OutOfOrderSlice {
       OutOfOrderRun run = runs.get(chain.run());
       long t = run.times()[chain.index()];
       if (t >= mint && t <= maxt && !deleted.contains(t)) {
-        long bits = Double.doubleToRawLongBits(run.values()[chain.index()]);
-        chunks.add(t, bits, run.histogram(chain.index(), chain.consecutive()), visitor);
+        add(run, chain.index(), chain.consecutive(), floats, visitor);
       }
     }
     chunks.flush(visitor);
+  }
+
+  private void add(
+      OutOfOrderRun run,
+      int i,
+      boolean consecutive,
+      ChunkEncoding floats,
+      HeadSlice.Visitor visitor) {
+    long start = run.start(i);
+    ChunkFormat format = ChunkFormat.keeping(floats, start);
+    NativeHistogram histogram = run.histogram(i, consecutive);
+    if (histogram == null) {
+      chunks.add(run.times()[i], run.values()[i], start, format, visitor);
+    } else {
+      chunks.add(run.times()[i], histogram, start, format, visitor);
+    }
   }
 }

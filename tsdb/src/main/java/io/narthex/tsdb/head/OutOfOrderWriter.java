@@ -1,9 +1,11 @@
 package io.narthex.tsdb.head;
 
-import io.narthex.model.labels.Labels;
+import io.narthex.model.histogram.NativeHistogram;
 import io.narthex.storage.StorageException;
+import io.narthex.tsdb.chunk.ChunkBuilder;
 import io.narthex.tsdb.chunk.ChunkDecoder;
 import io.narthex.tsdb.chunk.ChunkEncoding;
+import io.narthex.tsdb.chunk.ChunkFormat;
 import io.narthex.tsdb.chunk.HeadChunkFiles;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,12 +24,14 @@ final class OutOfOrderWriter {
 
   private final HeadChunkFiles files;
   private final HeadMetrics metrics;
-  private final OutOfOrderChunks chunks = new OutOfOrderChunks();
+  private final SampleWriter inOrder;
+  private final ChunkBuilder chunks = new ChunkBuilder();
   private long lowWatermark;
 
-  OutOfOrderWriter(HeadChunkFiles files, HeadMetrics metrics) {
-    this.files = files;
-    this.metrics = metrics;
+  OutOfOrderWriter(Head head) {
+    this.files = head.files;
+    this.metrics = head.metrics;
+    this.inOrder = head.writer;
   }
 
   /** All open views see the samples before a position of the isolation log. */
@@ -70,8 +74,16 @@ final class OutOfOrderWriter {
       return;
     }
     Target target = new Target(ref, open.positions());
+    ChunkFormat format = inOrder.format().chunks();
     for (int i = 0; i < open.size(); i++) {
-      chunks.add(open.times()[i], open.valueBits()[i], open.histogram(i), target);
+      long t = open.times()[i];
+      NativeHistogram histogram = open.histogram(i);
+      if (histogram == null) {
+        double value = Double.longBitsToDouble(open.valueBits()[i]);
+        chunks.add(t, value, open.start(i), format, target);
+      } else {
+        chunks.add(t, histogram, open.start(i), format, target);
+      }
     }
     chunks.flush(target);
     series.settle(lowWatermark);
@@ -82,7 +94,7 @@ final class OutOfOrderWriter {
   }
 
   /** Writes chunks as they are completed. */
-  private final class Target implements HeadSlice.Visitor {
+  private final class Target implements ChunkBuilder.Output {
     private final long ref;
     private final long[] positions;
     private final List<OutOfOrderSeries.Mapped> written = new ArrayList<>(1);
@@ -91,11 +103,6 @@ final class OutOfOrderWriter {
     Target(long ref, long[] positions) {
       this.ref = ref;
       this.positions = positions;
-    }
-
-    @Override
-    public void series(Labels labels) {
-      throw new IllegalStateException("BUG: chunks of one series have no labels between them");
     }
 
     @Override

@@ -14,7 +14,7 @@ final class ReplayedFloats {
     this.minValidTime = head.minValidTime();
   }
 
-  void add(long ref, long t, double value) {
+  void add(long ref, long t, double value, long start) {
     if (t < minValidTime) {
       return;
     }
@@ -32,10 +32,10 @@ final class ReplayedFloats {
     if (isStale && head.table.hasFlag(row, SeriesTable.FLAG_HISTOGRAM)) {
       // The log has what was appended; what the head made of it depends on the sample before.
       tally.countState(columns, base, true, true);
-      head.histogramWriter.append(row, t, head.histogramWriter.staleMarker(row), -1);
+      head.histogramWriter.append(row, t, head.histogramWriter.staleMarker(row), start, -1);
     } else {
       tally.countState(columns, base, isStale, false);
-      head.writer.append(row, t, Double.doubleToRawLongBits(value), -1);
+      head.writer.append(row, t, Double.doubleToRawLongBits(value), start, -1);
     }
     tally.sample(t);
   }

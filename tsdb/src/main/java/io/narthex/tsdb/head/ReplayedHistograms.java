@@ -14,7 +14,7 @@ final class ReplayedHistograms {
     this.minValidTime = head.minValidTime();
   }
 
-  void add(long ref, long t, NativeHistogram h) {
+  void add(long ref, long t, NativeHistogram h, long start) {
     if (t < minValidTime) {
       return;
     }
@@ -29,7 +29,7 @@ final class ReplayedHistograms {
       return;
     }
     tally.countState(columns, base, h.isStale(), true);
-    head.histogramWriter.append(row, t, h, -1);
+    head.histogramWriter.append(row, t, h, start, -1);
     tally.sample(t);
   }
 }

@@ -13,6 +13,7 @@ final class ReplayedLate {
   private long[] refs = new long[64];
   private long[] times = new long[64];
   private double[] values = new double[64];
+  private long[] starts = new long[64];
   private int size;
   private final HistogramColumns histograms = new HistogramColumns();
   private boolean catchingUp;
@@ -27,7 +28,7 @@ final class ReplayedLate {
   }
 
   /** Takes a float where it is late. */
-  boolean take(long ref, long t, double value) {
+  boolean take(long ref, long t, double value, long start) {
     if (!isLate(ref, t)) {
       return false;
     }
@@ -35,19 +36,21 @@ final class ReplayedLate {
       refs = Arrays.copyOf(refs, 2 * size);
       times = Arrays.copyOf(times, 2 * size);
       values = Arrays.copyOf(values, 2 * size);
+      starts = Arrays.copyOf(starts, 2 * size);
     }
     refs[size] = ref;
     times[size] = t;
+    starts[size] = start;
     values[size++] = value;
     return true;
   }
 
   /** Takes a histogram where it is late. */
-  boolean take(long ref, long t, NativeHistogram h) {
+  boolean take(long ref, long t, NativeHistogram h, long start) {
     if (!isLate(ref, t)) {
       return false;
     }
-    histograms.add(ref, t, h);
+    histograms.add(ref, t, h, start);
     return true;
   }
 
@@ -64,11 +67,12 @@ final class ReplayedLate {
     OutOfOrderCommit commit = new OutOfOrderCommit(head);
     commit.begin(head.appendLimits());
     for (int i = 0; i < size; i++) {
-      commit.take(head.refs.row(refs[i]), times[i], Double.doubleToRawLongBits(values[i]));
+      int row = head.refs.row(refs[i]);
+      commit.take(row, times[i], Double.doubleToRawLongBits(values[i]), starts[i]);
     }
     for (int i = 0; i < histograms.size; i++) {
       int row = head.refs.row(histograms.refs[i]);
-      commit.take(row, histograms.times[i], histograms.value(i));
+      commit.take(row, histograms.times[i], histograms.value(i), histograms.starts[i]);
     }
     histograms.clear();
     commit.finish();

@@ -55,24 +55,39 @@ final class ReplayedRecords implements RecordVisitor {
 
   @Override
   public void sample(long ref, long t, double value) {
-    if (!late.take(ref, t, value)) {
-      floats.add(ref, t, value);
-    }
+    sample(ref, t, value, 0);
   }
 
   @Override
   public void histogram(long ref, long t, Histogram histogram) {
-    add(ref, t, histogram);
+    add(ref, t, histogram, 0);
   }
 
   @Override
   public void floatHistogram(long ref, long t, FloatHistogram histogram) {
-    add(ref, t, histogram);
+    add(ref, t, histogram, 0);
   }
 
-  private void add(long ref, long t, NativeHistogram h) {
-    if (!late.take(ref, t, h)) {
-      histograms.add(ref, t, h);
+  @Override
+  public void sample(long ref, long t, double value, long start) {
+    if (!late.take(ref, t, value, start)) {
+      floats.add(ref, t, value, start);
+    }
+  }
+
+  @Override
+  public void histogram(long ref, long t, Histogram histogram, long start) {
+    add(ref, t, histogram, start);
+  }
+
+  @Override
+  public void floatHistogram(long ref, long t, FloatHistogram histogram, long start) {
+    add(ref, t, histogram, start);
+  }
+
+  private void add(long ref, long t, NativeHistogram h, long start) {
+    if (!late.take(ref, t, h, start)) {
+      histograms.add(ref, t, h, start);
     }
   }
 

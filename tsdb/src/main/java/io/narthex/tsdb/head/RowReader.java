@@ -6,6 +6,7 @@ import io.narthex.tsdb.chunk.ChunkDecoder;
 import io.narthex.tsdb.chunk.ChunkEncoding;
 import io.narthex.tsdb.chunk.HeadChunkFiles;
 import io.narthex.tsdb.chunk.HistogramChunkReader;
+import io.narthex.tsdb.chunk.Xor2Decoder;
 import io.narthex.tsdb.chunk.XorDecoder;
 import io.narthex.tsdb.encoding.ByteWriter;
 import java.util.Arrays;
@@ -20,6 +21,7 @@ final class RowReader {
   private final RowVersions versions;
   private final ChunkSlab slab;
   private final OpenHistograms histograms;
+  private final RowStarts starts;
   private final FullChunks.Cursor cursor = new FullChunks.Cursor();
   private byte[] bits = new byte[512];
   private int bitBytes;
@@ -29,12 +31,14 @@ final class RowReader {
   private long position;
   private long chunkMint;
   private long head;
+  private int startHeader;
 
   RowReader(Head head) {
     this.table = head.table;
     this.versions = head.versions;
     this.slab = head.slab;
     this.histograms = head.openHistograms;
+    this.starts = head.starts;
   }
 
   /** Copies a row's state, and of its open chunk the bits if it overlaps the range. */
@@ -52,7 +56,8 @@ final class RowReader {
       bitBytes = 0;
       if (openChunkOverlaps(mint, maxt)) {
         long tail = columns[base + SeriesTable.TAIL];
-        whole &= hasFlag(SeriesTable.FLAG_HISTOGRAM_CHUNK) ? copyHistograms(tail) : copyBits(tail);
+        whole &=
+            hasFlag(SeriesTable.FLAG_HISTOGRAM_CHUNK) ? copyHistograms(tail) : copyBits(row, tail);
       }
       if (versions.unchanged(row, version)) {
         if (!whole) {
@@ -63,8 +68,9 @@ final class RowReader {
     }
   }
 
-  private boolean copyBits(long tail) {
-    openEncoding = ChunkEncoding.XOR;
+  private boolean copyBits(int row, long tail) {
+    openEncoding = hasFlag(SeriesTable.FLAG_XOR2) ? ChunkEncoding.XOR2 : ChunkEncoding.XOR;
+    startHeader = hasFlag(SeriesTable.FLAG_STARTS) ? starts.header(row) : 0;
     bitBytes = OpenChunks.bytes(SeriesTable.bitPosition(tail));
     reserve(bitBytes);
     return slab.copy(SeriesTable.block(head), bitBytes, bits, 0);
@@ -84,7 +90,7 @@ final class RowReader {
   }
 
   private void reserve(int length) {
-    if (bits.length < length + 40) {
+    if (bits.length < length + 48) {
       bits = Arrays.copyOf(bits, length + 512);
     }
   }
@@ -113,10 +119,12 @@ final class RowReader {
     if (bitBytes == 0) {
       return;
     }
-    if (openEncoding == ChunkEncoding.XOR) {
-      XorDecoder.decode(bits, 0, bitBytes, SeriesTable.count(head), mint, maxt, into);
-    } else {
-      ChunkDecoder.decode(openEncoding, bits, 0, bitBytes, mint, maxt, into);
+    int count = SeriesTable.count(head);
+    switch (openEncoding) {
+      case XOR -> XorDecoder.decode(bits, 0, bitBytes, count, mint, maxt, into);
+      case XOR2 -> Xor2Decoder.decode(bits, 0, bitBytes, count, startHeader, mint, maxt, into);
+      case NONE, HISTOGRAM, FLOAT_HISTOGRAM, HISTOGRAM_ST, FLOAT_HISTOGRAM_ST ->
+          ChunkDecoder.decode(openEncoding, bits, 0, bitBytes, mint, maxt, into);
     }
   }
 
@@ -169,8 +177,11 @@ final class RowReader {
       return ChunkEncoding.NONE;
     }
     into.clear();
-    if (openEncoding == ChunkEncoding.XOR) {
+    if (!openEncoding.isHistogram()) {
       into.u16(SeriesTable.count(head));
+    }
+    if (openEncoding == ChunkEncoding.XOR2) {
+      into.u8(startHeader);
     }
     into.bytes(bits, 0, bitBytes);
     return openEncoding;

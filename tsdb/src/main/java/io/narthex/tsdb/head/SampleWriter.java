@@ -4,6 +4,8 @@ import io.narthex.storage.StorageException;
 import io.narthex.tsdb.chunk.ChunkEncoding;
 import io.narthex.tsdb.chunk.HeadChunkFiles;
 import io.narthex.tsdb.chunk.HistogramChunkEncoder;
+import io.narthex.tsdb.chunk.Xor2Bits;
+import io.narthex.tsdb.chunk.XorBits;
 import io.narthex.tsdb.encoding.ByteWriter;
 import java.util.Arrays;
 
@@ -18,6 +20,7 @@ final class SampleWriter {
   private final SeriesTable table;
   private final RowVersions versions;
   private final ChunkSlab slab;
+  private final RowStarts starts;
   private final OpenChunks open;
   private final OpenHistograms histograms;
   private final FullChunks full;
@@ -27,56 +30,72 @@ final class SampleWriter {
   private final int samplesPerChunk;
   private byte[] scratch = new byte[1024];
 
-  SampleWriter(
-      SeriesTable table,
-      RowVersions versions,
-      ChunkSlab slab,
-      OpenHistograms histograms,
-      FullChunks full,
-      HeadChunkFiles files,
-      HeadOptions options,
-      HeadMetrics metrics) {
-    this.table = table;
-    this.versions = versions;
-    this.slab = slab;
-    this.open = new OpenChunks(slab);
-    this.histograms = histograms;
-    this.full = full;
-    this.files = files;
-    this.metrics = metrics;
-    this.chunkRange = options.chunkRangeMillis();
-    this.samplesPerChunk = options.samplesPerChunk();
+  /** Of new chunks; changes with the configuration. */
+  private volatile SampleFormat format;
+
+  SampleWriter(Head head) {
+    this.table = head.table;
+    this.versions = head.versions;
+    this.slab = head.slab;
+    this.starts = head.starts;
+    this.open = new OpenChunks(table, slab, starts);
+    this.histograms = head.openHistograms;
+    this.full = head.fullChunks;
+    this.files = head.files;
+    this.metrics = head.metrics;
+    this.chunkRange = head.options.chunkRangeMillis();
+    this.samplesPerChunk = head.options.samplesPerChunk();
+    this.format = head.options.format();
+  }
+
+  SampleFormat format() {
+    return format;
+  }
+
+  void format(SampleFormat next) {
+    format = next;
   }
 
   /**
    * Adds a float sample that is newer than all others of the row.
    *
+   * @param start since when it counts, 0 where not known; dropped where the chunk cannot keep it
    * @param position where the isolation log has it
    */
-  void append(int row, long t, long valueBits, long position) {
+  void append(int row, long t, long valueBits, long start, long position) {
+    SampleFormat current = format;
     long[] columns = table.hot(row);
     int base = SeriesTable.base(row);
     if ((columns[base + SeriesTable.HEAD] & SeriesTable.FLAG_HISTOGRAM_CHUNK) != 0) {
       if (!cut(row)) {
         throw new StorageException("cannot end a chunk of histograms before a float sample");
       }
-    } else if (mustCut(columns, base, t)) {
+    } else if (mustCut(columns, base, t)
+        || (current.startsInLog()
+            && isOfOtherEncoding(columns[base + SeriesTable.HEAD], current))) {
       cut(row);
     }
     versions.beginWrite(row);
     try {
       if (SeriesTable.count(columns[base + SeriesTable.HEAD]) == 0) {
-        open.start(columns, base, t, valueBits);
+        open.start(columns, base, row, current.chunks().floats(), t, valueBits, start);
         columns[base + SeriesTable.NEXT_AT] = rangeEnd(t, chunkRange);
         metrics.chunkCreated();
       } else {
-        open.add(columns, base, t, valueBits);
+        open.add(columns, base, row, t, valueBits, start);
       }
       columns[base + SeriesTable.HEAD] &= ~(long) SeriesTable.FLAG_HISTOGRAM;
       columns[base + SeriesTable.LOG] = position;
     } finally {
       versions.endWrite(row);
     }
+  }
+
+  /** Whether there is an open chunk of floats that is not encoded as new ones are. */
+  private static boolean isOfOtherEncoding(long head, SampleFormat current) {
+    boolean isXor2 = (head & SeriesTable.FLAG_XOR2) != 0;
+    return SeriesTable.count(head) > 0
+        && isXor2 != (current.chunks().floats() == ChunkEncoding.XOR2);
   }
 
   /** Whether the open chunk must end before a sample of that time. */
@@ -147,8 +166,21 @@ final class SampleWriter {
   }
 
   private long storeFloats(int row, long head, int bits) {
-    int length = copyChunk(SeriesTable.block(head), SeriesTable.count(head), bits);
-    return store(row, ChunkEncoding.XOR, scratch, length);
+    boolean isXor2 = (head & SeriesTable.FLAG_XOR2) != 0;
+    int headerBytes = isXor2 ? Xor2Bits.HEADER_BYTES : XorBits.HEADER_BYTES;
+    int length = headerBytes + OpenChunks.bytes(bits);
+    if (scratch.length < length) {
+      scratch = Arrays.copyOf(scratch, length);
+    }
+    int count = SeriesTable.count(head);
+    scratch[0] = (byte) (count >>> 8);
+    scratch[1] = (byte) count;
+    // The third byte is one of the chunk's bits in XOR chunks.
+    scratch[2] = (byte) ((head & SeriesTable.FLAG_STARTS) == 0 ? 0 : starts.header(row));
+    if (!slab.copy(SeriesTable.block(head), length - headerBytes, scratch, headerBytes)) {
+      throw new IllegalStateException("BUG: open chunk is not whole");
+    }
+    return store(row, isXor2 ? ChunkEncoding.XOR2 : ChunkEncoding.XOR, scratch, length);
   }
 
   private long store(int row, HistogramChunkEncoder<?> encoder) {
@@ -177,22 +209,9 @@ final class SampleWriter {
     } else {
       slab.free(SeriesTable.block(head));
     }
-    int flags = SeriesTable.flags(head) & ~SeriesTable.FLAG_HISTOGRAM_CHUNK;
+    int flags = SeriesTable.flags(head) & ~SeriesTable.FLAGS_OF_OPEN_CHUNK;
     columns[base + SeriesTable.HEAD] = SeriesTable.head(ChunkSlab.NONE, 0, flags);
     columns[base + SeriesTable.TAIL] = (long) ChunkSlab.NONE << 32;
-  }
-
-  private int copyChunk(int block, int count, int bits) {
-    int length = 2 + OpenChunks.bytes(bits);
-    if (scratch.length < length) {
-      scratch = Arrays.copyOf(scratch, length);
-    }
-    scratch[0] = (byte) (count >>> 8);
-    scratch[1] = (byte) count;
-    if (!slab.copy(block, length - 2, scratch, 2)) {
-      throw new IllegalStateException("BUG: open chunk is not whole");
-    }
-    return length;
   }
 
   /** End of the block range that a time is in. */

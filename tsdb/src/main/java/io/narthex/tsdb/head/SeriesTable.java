@@ -45,6 +45,15 @@ final class SeriesTable {
   /** The open chunk is one of histograms, and TAIL has its number in {@link OpenHistograms}. */
   static final int FLAG_HISTOGRAM_CHUNK = 8;
 
+  /** The open chunk of floats is encoded as XOR2. */
+  static final int FLAG_XOR2 = 16;
+
+  /** The open XOR2 chunk has start times, and {@link RowStarts} the row's. */
+  static final int FLAG_STARTS = 32;
+
+  /** What a row has only as long as its chunk is open. */
+  static final int FLAGS_OF_OPEN_CHUNK = FLAG_HISTOGRAM_CHUNK | FLAG_XOR2 | FLAG_STARTS;
+
   /** There are samples that came out of order. */
   static final int FLAG_OUT_OF_ORDER = 64;
 

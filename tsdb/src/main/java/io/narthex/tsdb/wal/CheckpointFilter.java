@@ -31,6 +31,9 @@ final class CheckpointFilter implements RecordVisitor {
   private double[] values = new double[1024];
   private int samples;
 
+  /** Of the current record, where that has start times. */
+  private final StartTimeItems startTimes = new StartTimeItems();
+
   /** Base values of the current exemplar or histogram record. */
   private long baseRef;
 
@@ -240,6 +243,42 @@ final class CheckpointFilter implements RecordVisitor {
         kept,
         timestampMillis);
     RecordEncoder.histogram(record, baseRef, baseTime, kept, timestampMillis, histogram);
+  }
+
+  @Override
+  public void sample(long ref, long timestampMillis, double value, long startMillis) {
+    if (item(RecordType.SAMPLES_V2, ref, timestampMillis, startMillis)) {
+      record.f64(value);
+    }
+  }
+
+  @Override
+  public void histogram(long ref, long timestampMillis, Histogram histogram, long startMillis) {
+    if (item(RecordType.HISTOGRAMS_V2, ref, timestampMillis, startMillis)) {
+      HistogramBytes.write(record, histogram);
+    }
+  }
+
+  @Override
+  public void floatHistogram(
+      long ref, long timestampMillis, FloatHistogram histogram, long startMillis) {
+    if (item(RecordType.FLOAT_HISTOGRAMS_V2, ref, timestampMillis, startMillis)) {
+      HistogramBytes.write(record, histogram);
+    }
+  }
+
+  /** Writes all but the value of a sample with start time; false where it is not kept. */
+  private boolean item(RecordType type, long ref, long timestampMillis, long startMillis) {
+    totalSamples++;
+    if (timestampMillis < mint) {
+      droppedSamples++;
+      return false;
+    }
+    if (record.isEmpty()) {
+      startTimes.begin(record, type);
+    }
+    startTimes.write(record, ref, timestampMillis, startMillis);
+    return true;
   }
 
   /** Records of later versions cannot be judged, and are not needed by this one. */

@@ -17,6 +17,7 @@ public final class RecordDecoder {
 
   private final ByteReader in = new ByteReader();
   private final StringPool strings;
+  private final StartTimeItems items = new StartTimeItems();
 
   public RecordDecoder() {
     this(new StringPool());
@@ -50,7 +51,7 @@ public final class RecordDecoder {
       case HISTOGRAMS, CUSTOM_BUCKET_HISTOGRAMS -> histograms(visitor);
       case FLOAT_HISTOGRAMS, CUSTOM_BUCKET_FLOAT_HISTOGRAMS -> floatHistograms(visitor);
       case SAMPLES_V2, HISTOGRAMS_V2, FLOAT_HISTOGRAMS_V2 ->
-          StartTimeRecords.decode(RecordType.of(code), in, visitor);
+          startTimeItems(RecordType.of(code), visitor);
       case UNKNOWN -> visitor.unknown(code);
     }
   }
@@ -166,6 +167,23 @@ public final class RecordDecoder {
       long ref = baseRef + in.varint();
       long time = baseTime + in.varint();
       visitor.floatHistogram(ref, time, HistogramBytes.readFloat(in));
+    }
+  }
+
+  private void startTimeItems(RecordType type, RecordVisitor visitor) {
+    items.begin();
+    while (in.hasRemaining()) {
+      items.read(in);
+      long ref = items.ref();
+      long time = items.timestampMillis();
+      long start = items.startMillis();
+      switch (type) {
+        case SAMPLES_V2 -> visitor.sample(ref, time, in.f64(), start);
+        case HISTOGRAMS_V2 -> visitor.histogram(ref, time, HistogramBytes.read(in), start);
+        case FLOAT_HISTOGRAMS_V2 ->
+            visitor.floatHistogram(ref, time, HistogramBytes.readFloat(in), start);
+        default -> throw new IllegalStateException("BUG: " + type + " has no start times");
+      }
     }
   }
 }

@@ -26,6 +26,26 @@ public interface RecordVisitor {
 
   void floatHistogram(long ref, long timestampMillis, FloatHistogram histogram);
 
+  /**
+   * A sample of a record that has start times.
+   *
+   * @param startMillis since when it counts, 0 where not known
+   */
+  default void sample(long ref, long timestampMillis, double value, long startMillis) {
+    sample(ref, timestampMillis, value);
+  }
+
+  /** A histogram of a record that has start times. */
+  default void histogram(long ref, long timestampMillis, Histogram histogram, long startMillis) {
+    histogram(ref, timestampMillis, histogram);
+  }
+
+  /** A float histogram of a record that has start times. */
+  default void floatHistogram(
+      long ref, long timestampMillis, FloatHistogram histogram, long startMillis) {
+    floatHistogram(ref, timestampMillis, histogram);
+  }
+
   /** A record of a type that this version does not know; to be counted and passed over. */
   void unknown(int type);
 }

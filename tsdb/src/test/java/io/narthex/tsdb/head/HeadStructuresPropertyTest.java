@@ -2,7 +2,9 @@ package io.narthex.tsdb.head;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.narthex.model.value.StaleMarker;
 import io.narthex.tsdb.chunk.ChunkEncoding;
+import io.narthex.tsdb.chunk.Xor2Encoder;
 import io.narthex.tsdb.chunk.XorEncoder;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -90,7 +92,7 @@ final class HeadStructuresPropertyTest {
     Random random = new Random(seed);
     SeriesTable table = new SeriesTable();
     ChunkSlab slab = new ChunkSlab();
-    OpenChunks open = new OpenChunks(slab);
+    OpenChunks open = new OpenChunks(table, slab, new RowStarts());
     List<XorEncoder> encoders = new ArrayList<>();
     long[] times = new long[20];
     for (int row = 0; row < 20; row++) {
@@ -112,9 +114,9 @@ final class HeadStructuresPropertyTest {
       int base = SeriesTable.base(row);
       long bits = Double.doubleToRawLongBits(value);
       if (encoders.get(row).count() == 0) {
-        open.start(columns, base, times[row], bits);
+        open.start(columns, base, row, ChunkEncoding.XOR, times[row], bits, 0);
       } else {
-        open.add(columns, base, times[row], bits);
+        open.add(columns, base, row, times[row], bits, 0);
       }
       encoders.get(row).add(times[row], Double.longBitsToDouble(bits));
     }
@@ -125,6 +127,57 @@ final class HeadStructuresPropertyTest {
       bytes[0] = (byte) (SeriesTable.count(head) >>> 8);
       bytes[1] = (byte) SeriesTable.count(head);
       assertThat(slab.copy(SeriesTable.block(head), bytes.length - 2, bytes, 2)).isTrue();
+      assertThat(bytes).isEqualTo(encoders.get(row).chunk().toByteArray());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void openXor2ChunksHaveTheBytesOfTheEncoder(long seed) {
+    Random random = new Random(seed);
+    SeriesTable table = new SeriesTable();
+    ChunkSlab slab = new ChunkSlab();
+    RowStarts starts = new RowStarts();
+    OpenChunks open = new OpenChunks(table, slab, starts);
+    List<Xor2Encoder> encoders = new ArrayList<>();
+    long[] times = new long[20];
+    long[] since = new long[20];
+    for (int row = 0; row < 20; row++) {
+      table.add(row + 1, 0);
+      encoders.add(new Xor2Encoder());
+      times[row] = random.nextLong() >> random.nextInt(20, 60);
+    }
+    for (int step = 0; step < 3000; step++) {
+      int row = random.nextInt(20);
+      times[row] += random.nextInt(8) == 0 ? 1 + (random.nextLong() >>> 40) : 15_000;
+      if (row > 5 && random.nextInt(40) < row) {
+        since[row] = random.nextInt(4) == 0 ? 0 : times[row] - random.nextInt(100_000);
+      }
+      long bits =
+          switch (random.nextInt(5)) {
+            case 0 -> Double.doubleToRawLongBits(step);
+            case 1 -> Double.doubleToRawLongBits(7);
+            case 2 -> StaleMarker.BITS;
+            case 3 -> Double.doubleToRawLongBits(random.nextGaussian());
+            default -> random.nextLong();
+          };
+      long[] columns = table.hot(row);
+      int base = SeriesTable.base(row);
+      if (encoders.get(row).count() == 0) {
+        open.start(columns, base, row, ChunkEncoding.XOR2, times[row], bits, since[row]);
+      } else {
+        open.add(columns, base, row, times[row], bits, since[row]);
+      }
+      encoders.get(row).add(times[row], Double.longBitsToDouble(bits), since[row]);
+    }
+    for (int row = 0; row < 20; row++) {
+      long head = table.hot(row, SeriesTable.HEAD);
+      int bits = SeriesTable.bitPosition(table.hot(row, SeriesTable.TAIL));
+      byte[] bytes = new byte[3 + OpenChunks.bytes(bits)];
+      bytes[0] = (byte) (SeriesTable.count(head) >>> 8);
+      bytes[1] = (byte) SeriesTable.count(head);
+      bytes[2] = (byte) (table.hasFlag(row, SeriesTable.FLAG_STARTS) ? starts.header(row) : 0);
+      assertThat(slab.copy(SeriesTable.block(head), bytes.length - 3, bytes, 3)).isTrue();
       assertThat(bytes).isEqualTo(encoders.get(row).chunk().toByteArray());
     }
   }

@@ -102,6 +102,24 @@ final class RecordingVisitor implements RecordVisitor {
   }
 
   @Override
+  public void sample(long ref, long timestampMillis, double value, long startMillis) {
+    sample(ref, timestampMillis, value);
+    lines.add("  since " + startMillis);
+  }
+
+  @Override
+  public void histogram(long ref, long timestampMillis, Histogram h, long startMillis) {
+    histogram(ref, timestampMillis, h);
+    lines.add("  since " + startMillis);
+  }
+
+  @Override
+  public void floatHistogram(long ref, long timestampMillis, FloatHistogram h, long startMillis) {
+    floatHistogram(ref, timestampMillis, h);
+    lines.add("  since " + startMillis);
+  }
+
+  @Override
   public void unknown(int type) {
     lines.add("unknown " + type);
   }

@@ -73,8 +73,21 @@ final class RecordsPropertyTest {
     assertThat(seen.lines)
         .containsExactly(
             "sample 7 1000 3ff0000000000000",
+            "  since 500",
             "sample 8 1010 4000000000000000",
-            "sample 5 1020 4008000000000000");
+            "  since 500",
+            "sample 5 1020 4008000000000000",
+            "  since 100");
+    ByteWriter written = new ByteWriter(64);
+    StartTimeItems items = new StartTimeItems();
+    items.begin(written, RecordType.SAMPLES_V2);
+    items.write(written, 7, 1000, 500);
+    written.f64(1);
+    items.write(written, 8, 1010, 500);
+    written.f64(2);
+    items.write(written, 5, 1020, 100);
+    written.f64(3);
+    assertThat(written.toByteArray()).isEqualTo(out.toByteArray());
   }
 
   @Test
@@ -112,7 +125,7 @@ final class RecordsPropertyTest {
       int n = 1 + random.nextInt(20);
       long ref = 1L + random.nextInt(1000);
       long t = random.nextInt(100_000);
-      switch (random.nextInt(8)) {
+      switch (random.nextInt(9)) {
         case 0 -> {
           RecordEncoder.begin(out, RecordType.SERIES);
           for (int i = 0; i < n; i++) {
@@ -155,6 +168,7 @@ final class RecordsPropertyTest {
           RecordEncoder.histogram(out, ref, t, ref, t, h);
           expected.histogram(ref, t, h);
         }
+        case 7 -> withStartTimes(random, out, expected, n);
         default -> {
           boolean custom = random.nextBoolean();
           var h = histogram(random, custom).toFloat();
@@ -180,6 +194,33 @@ final class RecordsPropertyTest {
         expected.sample(refs[i], times[i], values[i]);
       }
       RecordEncoder.samples(out, refs, times, values, 0, n);
+    }
+
+    static void withStartTimes(Random random, ByteWriter out, RecordVisitor expected, int n) {
+      StartTimeItems items = new StartTimeItems();
+      RecordType type = RecordType.of(RecordType.SAMPLES_V2.code() + random.nextInt(3));
+      items.begin(out, type);
+      for (int i = 0; i < n; i++) {
+        long ref = 1L + random.nextInt(1 << random.nextInt(30));
+        long t = random.nextLong() >> random.nextInt(60);
+        long start = random.nextInt(3) == 0 ? 0 : t - (random.nextInt(3) << 10);
+        items.write(out, ref, t, start);
+        Histogram h = histogram(random, random.nextBoolean());
+        switch (type) {
+          case SAMPLES_V2 -> {
+            out.f64(i);
+            expected.sample(ref, t, i, start);
+          }
+          case HISTOGRAMS_V2 -> {
+            HistogramBytes.write(out, h);
+            expected.histogram(ref, t, h, start);
+          }
+          default -> {
+            HistogramBytes.write(out, h.toFloat());
+            expected.floatHistogram(ref, t, h.toFloat(), start);
+          }
+        }
+      }
     }
 
     static Histogram histogram(Random random, boolean custom) {
