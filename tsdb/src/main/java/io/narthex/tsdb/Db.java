@@ -11,6 +11,7 @@ import io.narthex.storage.SeriesExemplars;
 import io.narthex.storage.Storage;
 import io.narthex.storage.StorageException;
 import io.narthex.tsdb.block.Block;
+import io.narthex.tsdb.chunk.ChunkEncoding;
 import io.narthex.tsdb.chunk.HeadChunkFiles;
 import io.narthex.tsdb.compact.CompactionMetrics;
 import io.narthex.tsdb.encoding.CorruptionException;
@@ -69,6 +70,9 @@ public final class Db implements Storage, ExemplarQueryable, DatabaseAdmin, Auto
   /** Milliseconds; guarded by this. */
   private long outOfOrderWindow;
 
+  /** Guarded by this. */
+  private SampleFormat format;
+
   private volatile boolean closed;
 
   /** What there is once the directory is loaded. */
@@ -83,6 +87,7 @@ public final class Db implements Storage, ExemplarQueryable, DatabaseAdmin, Auto
     this.walMetrics = WalMetrics.wal(registry, options.walCompression());
     this.outOfOrderLogMetrics = WalMetrics.outOfOrder(registry, options.walCompression());
     this.outOfOrderWindow = options.outOfOrderWindowMillis();
+    this.format = options.format();
     this.blocks = new Blocks(options.directory(), metrics);
     this.retention = options.retention();
     this.staleSeriesThreshold = options.staleSeriesThreshold();
@@ -196,6 +201,19 @@ public final class Db implements Storage, ExemplarQueryable, DatabaseAdmin, Auto
       head.outOfOrderWindow(millis);
     }
     outOfOrderWindow = millis;
+  }
+
+  /**
+   * Changes how new chunks of floats are encoded: {@link ChunkEncoding#XOR} or {@link
+   * ChunkEncoding#XOR2}. Open chunks go on as they are, unless the log keeps start times.
+   */
+  public synchronized void floatEncoding(ChunkEncoding encoding) {
+    format = format.withFloats(encoding);
+    accepted.ifPresent(head -> head.format(format));
+  }
+
+  private synchronized SampleFormat format() {
+    return format;
   }
 
   private WalWriter openOutOfOrderLog() {
@@ -361,7 +379,7 @@ public final class Db implements Storage, ExemplarQueryable, DatabaseAdmin, Auto
     blocks.reload(new Blocks.Limits(retention, logBytes));
     HeadChunkFiles files = openHeadChunks(options.directory().resolve("chunks_head"));
     HeadOptions headOptions =
-        new HeadOptions(options.minBlockMillis(), options.samplesPerChunk(), SampleFormat.PLAIN);
+        new HeadOptions(options.minBlockMillis(), options.samplesPerChunk(), format());
     Head head = new Head(headOptions, files, headMetrics);
     head.exemplars().resize(options.maxExemplars());
     try {
@@ -385,6 +403,7 @@ public final class Db implements Storage, ExemplarQueryable, DatabaseAdmin, Auto
       head.logOutOfOrder(openOutOfOrderLog());
     }
     head.outOfOrderWindow(outOfOrderWindow);
+    head.format(format);
     accepted = Optional.of(head);
     accepting.complete(null);
   }

@@ -1,6 +1,7 @@
 package io.narthex.tsdb;
 
 import io.narthex.tsdb.compact.CompactionOptions;
+import io.narthex.tsdb.head.SampleFormat;
 import io.narthex.tsdb.wal.WalCompression;
 import java.nio.file.Path;
 
@@ -23,6 +24,7 @@ import java.nio.file.Path;
  * @param reloadMillis how often blocks are looked for, and work for compaction
  * @param maxExemplars how many exemplars are kept in memory, 0 for none
  * @param outOfOrderWindowMillis how much older than the newest sample of the head a sample may be
+ * @param format in which formats samples are written at first
  */
 public record DbOptions(
     Path directory,
@@ -38,7 +40,8 @@ public record DbOptions(
     double staleSeriesThreshold,
     long reloadMillis,
     long maxExemplars,
-    long outOfOrderWindowMillis) {
+    long outOfOrderWindowMillis,
+    SampleFormat format) {
   private static final long HOUR = 3_600_000L;
 
   public DbOptions {
@@ -67,7 +70,8 @@ public record DbOptions(
         0,
         60_000,
         0,
-        0);
+        0,
+        SampleFormat.PLAIN);
   }
 
   public DbOptions withLockfile(boolean value) {
@@ -143,6 +147,12 @@ public record DbOptions(
     return draft.options();
   }
 
+  public DbOptions withFormat(SampleFormat value) {
+    Draft draft = new Draft(this);
+    draft.format = value;
+    return draft.options();
+  }
+
   /** A copy that can be changed field by field. */
   private static final class Draft {
     private Path directory;
@@ -159,6 +169,7 @@ public record DbOptions(
     private long reloadMillis;
     private long maxExemplars;
     private long outOfOrderWindowMillis;
+    private SampleFormat format;
 
     Draft(DbOptions from) {
       directory = from.directory;
@@ -175,6 +186,7 @@ public record DbOptions(
       reloadMillis = from.reloadMillis;
       maxExemplars = from.maxExemplars;
       outOfOrderWindowMillis = from.outOfOrderWindowMillis;
+      format = from.format;
     }
 
     DbOptions options() {
@@ -192,7 +204,8 @@ public record DbOptions(
           staleSeriesThreshold,
           reloadMillis,
           maxExemplars,
-          outOfOrderWindowMillis);
+          outOfOrderWindowMillis,
+          format);
     }
   }
 }

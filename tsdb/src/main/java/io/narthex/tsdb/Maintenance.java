@@ -69,6 +69,7 @@ final class Maintenance {
             LeveledCompactor.ranges(options.minBlockMillis(), options.maxBlockMillis()),
             compaction,
             options.chunkSegmentBytes(),
+            () -> head.format().chunks().floats(),
             pacer,
             compactionMetrics);
     this.delay =

@@ -3,9 +3,11 @@ package io.narthex.tsdb.compact;
 import io.narthex.model.labels.Labels;
 import io.narthex.tsdb.block.Block;
 import io.narthex.tsdb.block.BlockWriter;
+import io.narthex.tsdb.chunk.ChunkEncoding;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Walks over the series of several blocks at once and hands equal ones to a {@link ChunkMerger}.
@@ -29,13 +31,16 @@ final class BlockMerger implements AutoCloseable {
     }
   }
 
-  void mergeInto(BlockWriter writer) {
+  /**
+   * @param floats how floats without start times are encoded where chunks are merged
+   */
+  void mergeInto(BlockWriter writer, Supplier<ChunkEncoding> floats) {
     List<Iterator<String>> symbols = new ArrayList<>();
     for (SeriesCursor cursor : cursors) {
       symbols.add(cursor.content().index().symbols());
     }
     writer.symbols(new MergedSymbols(symbols));
-    ChunkMerger chunks = new ChunkMerger(writer, mint, maxt);
+    ChunkMerger chunks = new ChunkMerger(writer, mint, maxt, floats);
     List<SeriesCursor> open = new ArrayList<>();
     for (SeriesCursor cursor : cursors) {
       if (cursor.next()) {

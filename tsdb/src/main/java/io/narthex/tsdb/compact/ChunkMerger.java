@@ -1,17 +1,22 @@
 package io.narthex.tsdb.compact;
 
+import io.narthex.model.histogram.NativeHistogram;
 import io.narthex.storage.SampleBuffer;
 import io.narthex.tsdb.block.BlockContent;
 import io.narthex.tsdb.block.BlockWriter;
 import io.narthex.tsdb.block.Intervals;
+import io.narthex.tsdb.chunk.ChunkBuilder;
 import io.narthex.tsdb.chunk.ChunkDecoder;
 import io.narthex.tsdb.chunk.ChunkEncoding;
+import io.narthex.tsdb.chunk.ChunkFormat;
+import io.narthex.tsdb.chunk.FloatEncoder;
 import io.narthex.tsdb.chunk.KeptHistograms;
 import io.narthex.tsdb.encoding.ByteWriter;
 import io.narthex.tsdb.index.ChunkMetas;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Merges the chunks of one series. A chunk that overlaps no other and of which nothing is deleted
@@ -27,13 +32,22 @@ final class ChunkMerger {
   private final long maxt;
   private final List<Part> parts = new ArrayList<>();
   private final ByteWriter data = new ByteWriter(1024);
+  private final Supplier<ChunkEncoding> floats;
   private final SampleMerger samples;
+  private final SampleBuffer kept = new SampleBuffer();
+  private final FloatEncoder encoder = new FloatEncoder();
 
-  ChunkMerger(BlockWriter writer, long mint, long maxt) {
+  /**
+   * For samples with {@code mint <= t <= maxt}.
+   *
+   * @param floats how floats without start times are encoded where chunks are merged
+   */
+  ChunkMerger(BlockWriter writer, long mint, long maxt, Supplier<ChunkEncoding> floats) {
     this.writer = writer;
     this.mint = mint;
     this.maxt = maxt;
-    this.samples = new SampleMerger(writer);
+    this.floats = floats;
+    this.samples = new SampleMerger(writer, floats);
   }
 
   /** Takes over the chunks of a parent's current series. */
@@ -65,10 +79,12 @@ final class ChunkMerger {
       while (to < parts.size() && parts.get(to).mint() <= end) {
         end = Math.max(end, parts.get(to++).maxt());
       }
-      if (to == from + 1 && isWhole(parts.get(from))) {
+      if (to > from + 1) {
+        merge(from, to);
+      } else if (isWhole(parts.get(from))) {
         copy(parts.get(from));
       } else {
-        merge(from, to);
+        keepOf(parts.get(from));
       }
       from = to;
     }
@@ -104,10 +120,6 @@ final class ChunkMerger {
 
   /** The rare case of native histograms among the chunks. */
   private void mergeTyped(List<Part> overlapping) {
-    if (overlapping.size() == 1) {
-      keepOf(overlapping.getFirst());
-      return;
-    }
     List<Part> sorted = new ArrayList<>(overlapping);
     sorted.sort(
         Comparator.comparingLong(Part::mint)
@@ -120,19 +132,48 @@ final class ChunkMerger {
       ChunkEncoding encoding = part.content().chunks().copy(part.ref(), data);
       runs.add(TypedChunkReader.read(encoding, data, mint, maxt, part.deleted()));
     }
-    TypedChunkCutter cutter = new TypedChunkCutter(writer);
-    SampleChain.merge(runs).forEach(cutter::add);
-    cutter.flush();
+    ChunkBuilder chunks = new ChunkBuilder();
+    ChunkEncoding encoding = floats.get();
+    SampleChain.merge(runs).forEach(sample -> add(sample, encoding, chunks));
+    chunks.flush(writer::chunk);
   }
 
+  private void add(TypedSample sample, ChunkEncoding floatEncoding, ChunkBuilder chunks) {
+    ChunkFormat format = ChunkFormat.keeping(floatEncoding, sample.start());
+    switch (sample) {
+      case TypedSample.OfFloat(long t, double value, long start) ->
+          chunks.add(t, value, start, format, writer::chunk);
+      case TypedSample.OfHistogram(long t, NativeHistogram histogram, long start) ->
+          chunks.add(t, histogram, start, format, writer::chunk);
+    }
+  }
+
+  /** Writes what is wanted of a chunk as one chunk of the same encoding. */
   private void keepOf(Part part) {
     ChunkEncoding encoding = part.content().chunks().copy(part.ref(), data);
-    KeptHistograms.of(encoding, data, t -> t >= mint && t <= maxt && !part.deleted().cover(t, t))
-        .ifPresent(kept -> write(encoding, kept));
+    if (encoding.isHistogram()) {
+      keepHistogramsOf(part, encoding);
+      return;
+    }
+    kept.clear();
+    ChunkDecoder.decode(encoding, data.array(), 0, data.length(), mint, maxt, kept);
+    part.deleted().removeFrom(kept, 0);
+    int n = kept.size();
+    if (n > 0) {
+      encoder.encode(encoding, kept);
+      ByteWriter chunk = encoder.chunk();
+      writer.chunk(
+          kept.timestamps[0], kept.timestamps[n - 1], encoding, chunk.array(), 0, chunk.length());
+    }
   }
 
-  private void write(ChunkEncoding encoding, KeptHistograms kept) {
-    ByteWriter chunk = kept.chunk();
-    writer.chunk(kept.mint(), kept.maxt(), encoding, chunk.array(), 0, chunk.length());
+  private void keepHistogramsOf(Part part, ChunkEncoding encoding) {
+    KeptHistograms.of(encoding, data, t -> t >= mint && t <= maxt && !part.deleted().cover(t, t))
+        .ifPresent(rest -> write(encoding, rest));
+  }
+
+  private void write(ChunkEncoding encoding, KeptHistograms rest) {
+    ByteWriter chunk = rest.chunk();
+    writer.chunk(rest.mint(), rest.maxt(), encoding, chunk.array(), 0, chunk.length());
   }
 }

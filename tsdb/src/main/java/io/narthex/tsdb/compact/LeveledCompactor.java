@@ -5,6 +5,7 @@ import io.narthex.tsdb.block.Block;
 import io.narthex.tsdb.block.BlockMeta;
 import io.narthex.tsdb.block.BlockWriter;
 import io.narthex.tsdb.block.Ulid;
+import io.narthex.tsdb.chunk.ChunkEncoding;
 import io.narthex.tsdb.encoding.DecodeException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +25,7 @@ public final class LeveledCompactor {
   private final Path databaseFolder;
   private final CompactionPlan plan;
   private final long chunkSegmentBytes;
+  private final Supplier<ChunkEncoding> floats;
   private final Pacer pacer;
   private final CompactionMetrics metrics;
   private final SecureRandom random = new SecureRandom();
@@ -30,12 +33,14 @@ public final class LeveledCompactor {
   /**
    * @param rangesMillis lengths of blocks by level, ascending; the first is that of the head
    * @param chunkSegmentBytes size of a chunk file of a block
+   * @param floats how floats without start times are encoded where chunks are merged
    */
   public LeveledCompactor(
       Path databaseFolder,
       List<Long> rangesMillis,
       CompactionOptions options,
       long chunkSegmentBytes,
+      Supplier<ChunkEncoding> floats,
       Pacer pacer,
       CompactionMetrics metrics) {
     this.databaseFolder = databaseFolder;
@@ -43,6 +48,7 @@ public final class LeveledCompactor {
         new CompactionPlan(
             List.copyOf(rangesMillis), options.mergesOverlapping(), options.mustWait());
     this.chunkSegmentBytes = chunkSegmentBytes;
+    this.floats = floats;
     this.pacer = pacer;
     this.metrics = metrics;
   }
@@ -120,7 +126,7 @@ public final class LeveledCompactor {
     }
     try (BlockMerger merger = new BlockMerger(parents, mint, maxt - 1);
         BlockWriter writer = BlockWriter.create(databaseFolder, ulid, chunkSegmentBytes, pacer)) {
-      merger.mergeInto(writer);
+      merger.mergeInto(writer, floats);
       return writer.finish(mint, maxt, compaction);
     } finally {
       metrics.finished(start);

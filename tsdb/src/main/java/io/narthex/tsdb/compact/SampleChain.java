@@ -88,10 +88,10 @@ final class SampleChain {
   private static TypedSample forgetful(TypedSample sample) {
     return switch (sample) {
       case TypedSample.OfFloat _ -> sample;
-      case TypedSample.OfHistogram(long t, NativeHistogram h) ->
+      case TypedSample.OfHistogram(long t, NativeHistogram h, long start) ->
           h.counterResetHint() == CounterResetHint.GAUGE
               ? sample
-              : new TypedSample.OfHistogram(t, forgetful(h));
+              : new TypedSample.OfHistogram(t, forgetful(h), start);
     };
   }
 

@@ -2,20 +2,30 @@ package io.narthex.tsdb.compact;
 
 import io.narthex.storage.SampleBuffer;
 import io.narthex.tsdb.block.BlockWriter;
+import io.narthex.tsdb.chunk.ChunkBuilder;
+import io.narthex.tsdb.chunk.ChunkEncoding;
+import io.narthex.tsdb.chunk.ChunkFormat;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Merges runs of samples of one series in the order of time. Where several have a sample of the
  * same time, the first run's stays.
  */
 final class SampleMerger {
-  private final ChunkCutter cutter;
+  private final BlockWriter writer;
+  private final Supplier<ChunkEncoding> floats;
+  private final ChunkBuilder chunks = new ChunkBuilder();
   private final List<SampleBuffer> buffers = new ArrayList<>();
   private int used;
 
-  SampleMerger(BlockWriter writer) {
-    cutter = new ChunkCutter(writer);
+  /**
+   * @param floats how floats without start times are encoded
+   */
+  SampleMerger(BlockWriter writer, Supplier<ChunkEncoding> floats) {
+    this.writer = writer;
+    this.floats = floats;
   }
 
   /** A buffer, empty, for the next run. */
@@ -35,6 +45,7 @@ final class SampleMerger {
 
   /** Writes all runs, and forgets them. */
   void write() {
+    ChunkEncoding encoding = floats.get();
     int[] positions = new int[used];
     while (true) {
       int first = -1;
@@ -52,8 +63,9 @@ final class SampleMerger {
       }
       SampleBuffer run = buffers.get(first);
       int at = positions[first];
-      cutter.add(run, at);
       long t = run.timestamps[at];
+      long start = run.start(at);
+      chunks.add(t, run.values[at], start, ChunkFormat.keeping(encoding, start), writer::chunk);
       for (int i = 0; i < used; i++) {
         SampleBuffer other = buffers.get(i);
         if (positions[i] < other.size() && other.timestamps[positions[i]] == t) {
@@ -61,7 +73,7 @@ final class SampleMerger {
         }
       }
     }
-    cutter.flush();
+    chunks.flush(writer::chunk);
     used = 0;
   }
 }

@@ -21,13 +21,16 @@ final class TypedChunkReader {
       HistogramChunkReader reader =
           HistogramChunkReader.of(encoding, data.array(), 0, data.length());
       while (reader.next()) {
-        samples.add(new TypedSample.OfHistogram(reader.timestampMillis(), reader.histogram()));
+        samples.add(
+            new TypedSample.OfHistogram(
+                reader.timestampMillis(), reader.histogram(), reader.startMillis()));
       }
     } else {
       SampleBuffer buffer = new SampleBuffer();
       ChunkDecoder.decode(encoding, data.array(), 0, data.length(), mint, maxt, buffer);
       for (int i = 0; i < buffer.size(); i++) {
-        samples.add(new TypedSample.OfFloat(buffer.timestamps[i], buffer.values[i]));
+        samples.add(
+            new TypedSample.OfFloat(buffer.timestamps[i], buffer.values[i], buffer.start(i)));
       }
     }
     samples.removeIf(s -> s.t() < mint || s.t() > maxt || deleted.cover(s.t(), s.t()));

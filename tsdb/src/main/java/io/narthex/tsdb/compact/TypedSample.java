@@ -6,9 +6,12 @@ import io.narthex.model.histogram.NativeHistogram;
 sealed interface TypedSample {
   long t();
 
+  /** Since when it counts, milliseconds; 0 where not known. */
+  long start();
+
   /** A plain float. */
-  record OfFloat(long t, double value) implements TypedSample {}
+  record OfFloat(long t, double value, long start) implements TypedSample {}
 
   /** A histogram of either kind. */
-  record OfHistogram(long t, NativeHistogram histogram) implements TypedSample {}
+  record OfHistogram(long t, NativeHistogram histogram, long start) implements TypedSample {}
 }

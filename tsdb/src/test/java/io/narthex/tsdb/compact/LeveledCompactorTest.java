@@ -234,6 +234,7 @@ final class LeveledCompactorTest {
         LeveledCompactor.ranges(HOURS_2, 100 * HOURS_2),
         CompactionOptions.DEFAULT,
         512L << 20,
+        () -> ChunkEncoding.XOR,
         new Pacer(1, 1L << 40),
         new CompactionMetrics(new MetricRegistry()));
   }

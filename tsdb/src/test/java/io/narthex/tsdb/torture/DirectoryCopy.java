@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** Copies what a process that ends at once would leave. */
-final class DirectoryCopy {
+public final class DirectoryCopy {
   private DirectoryCopy() {}
 
-  static void of(Path from, Path to) throws IOException {
+  public static void of(Path from, Path to) throws IOException {
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.toList()) {
         Path target = to.resolve(from.relativize(file).toString());
