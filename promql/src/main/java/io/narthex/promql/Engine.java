@@ -1,6 +1,8 @@
 package io.narthex.promql;
 
 import io.narthex.client.MetricRegistry;
+import io.narthex.promql.explain.Explanation;
+import io.narthex.promql.explain.MetricTypes;
 import io.narthex.promql.plan.QueryTimes;
 import io.narthex.promql.syntax.Expr;
 import io.narthex.storage.Queryable;
@@ -58,7 +60,8 @@ public final class Engine implements AutoCloseable {
   /** Evaluates at one time, milliseconds since the epoch. */
   public QueryResult instant(
       Queryable storage, String query, long timeMillis, QueryOptions queryOptions) {
-    return run(storage, query, new QueryTimes(timeMillis, timeMillis, 0), queryOptions);
+    QueryTimes times = new QueryTimes(timeMillis, timeMillis, 0);
+    return run(storage, query, times, queryOptions, QueryRun::evaluate);
   }
 
   /** Evaluates at start, start + step … up to end; times and step are milliseconds. */
@@ -72,17 +75,45 @@ public final class Engine implements AutoCloseable {
     if (stepMillis <= 0) {
       throw new QueryParseException("the step of a range query must be greater than zero");
     }
-    return run(storage, query, new QueryTimes(startMillis, endMillis, stepMillis), queryOptions);
+    QueryTimes times = new QueryTimes(startMillis, endMillis, stepMillis);
+    return run(storage, query, times, queryOptions, QueryRun::evaluate);
   }
 
-  private QueryResult run(
-      Queryable storage, String query, QueryTimes times, QueryOptions queryOptions) {
+  /**
+   * Tells how a query would be evaluated, or evaluates it and tells how it was.
+   *
+   * @param times of an instant or a range query
+   * @param analyze whether to run it
+   * @param types what is known of metrics
+   */
+  public Explanation explain(
+      Queryable storage,
+      String query,
+      QueryTimes times,
+      QueryOptions queryOptions,
+      boolean analyze,
+      MetricTypes types) {
+    return run(
+        storage,
+        query,
+        times,
+        queryOptions,
+        (run, expr, deadline) -> run.explain(expr, deadline, analyze, types));
+  }
+
+  /** What is done with a query that has been parsed and may run. */
+  private interface Work<T> {
+    T of(QueryRun run, Expr expr, long deadlineNanos);
+  }
+
+  private <T> T run(
+      Queryable storage, String query, QueryTimes times, QueryOptions queryOptions, Work<T> work) {
     QueryRun run = new QueryRun(options, storage, query, times, queryOptions, helpers);
     Expr expr = run.parse();
     metrics.queries.inc();
     RuntimeException failure = null;
     try {
-      return inSlot(run, expr, queryOptions);
+      return inSlot(run, expr, queryOptions, work);
     } catch (RuntimeException e) {
       run.watch().failed();
       failure = e;
@@ -94,12 +125,12 @@ public final class Engine implements AutoCloseable {
     }
   }
 
-  private QueryResult inSlot(QueryRun run, Expr expr, QueryOptions queryOptions) {
+  private <T> T inSlot(QueryRun run, Expr expr, QueryOptions queryOptions, Work<T> work) {
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeout(queryOptions));
     await(deadline);
     int slot = active.begin(run.query());
     try {
-      return join(queries.submit(() -> run.evaluate(expr, deadline)), queryOptions);
+      return join(queries.submit(() -> work.of(run, expr, deadline)), queryOptions);
     } finally {
       active.end(slot);
       slots.release();
@@ -123,11 +154,11 @@ public final class Engine implements AutoCloseable {
   }
 
   /** Waits for the result; where the caller is interrupted, the query is canceled. */
-  private static QueryResult join(Future<QueryResult> future, QueryOptions queryOptions) {
+  private static <T> T join(Future<T> future, QueryOptions queryOptions) {
     boolean interrupted = false;
     while (true) {
       try {
-        QueryResult result = future.get();
+        T result = future.get();
         if (interrupted) {
           Thread.currentThread().interrupt();
         }

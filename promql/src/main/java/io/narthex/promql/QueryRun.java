@@ -4,11 +4,17 @@ import io.narthex.promql.exec.Execution;
 import io.narthex.promql.exec.Grid;
 import io.narthex.promql.exec.Operator;
 import io.narthex.promql.exec.SampleAccount;
+import io.narthex.promql.exec.trace.RecordingTrace;
+import io.narthex.promql.exec.trace.Trace;
+import io.narthex.promql.explain.ExplainRun;
+import io.narthex.promql.explain.Explanation;
+import io.narthex.promql.explain.MetricTypes;
 import io.narthex.promql.plan.Checks;
 import io.narthex.promql.plan.Planner;
 import io.narthex.promql.plan.QueryTimes;
 import io.narthex.promql.plan.RangeVectorPlan;
 import io.narthex.promql.syntax.Expr;
+import io.narthex.promql.syntax.ParenExpr;
 import io.narthex.promql.syntax.ParseException;
 import io.narthex.promql.syntax.Parser;
 import io.narthex.promql.syntax.ParserFeatures;
@@ -19,6 +25,7 @@ import io.narthex.storage.Queryable;
 import io.narthex.storage.StorageException;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One query from text to result, on the thread that calls it. */
@@ -89,12 +96,15 @@ final class QueryRun {
   QueryResult evaluate(Expr expr, long deadlineNanos) {
     watch.evaluating();
     Grid grid = grid();
-    boolean perStep = options.perStepStats() && queryOptions.perStepStats();
-    samples = new SampleAccount(options.maxSamples(), perStep ? grid.steps() : 0);
+    samples = new SampleAccount(options.maxSamples(), countedSteps(grid));
     Value value = value(unwrapped(expr), grid, deadlineNanos);
     watch.done();
     return new QueryResult(
         value, annotations.warnings(query), annotations.infos(query), watch.stats(samples, grid));
+  }
+
+  private int countedSteps(Grid grid) {
+    return options.perStepStats() && queryOptions.perStepStats() ? grid.steps() : 0;
   }
 
   private Grid grid() {
@@ -117,7 +127,7 @@ final class QueryRun {
 
   private static Expr unwrapped(Expr expr) {
     Expr inner = expr;
-    while (inner instanceof io.narthex.promql.syntax.ParenExpr paren) {
+    while (inner instanceof ParenExpr paren) {
       inner = paren.expr();
     }
     return inner;
@@ -127,6 +137,15 @@ final class QueryRun {
     if (expr instanceof StringLiteral literal) {
       return new StringValue(times.start(), literal.value());
     }
+    Execution execution = execution(deadlineNanos);
+    Evaluation evaluation = planned(expr, grid, execution, Trace.NONE);
+    try (Querier querier = open(evaluation.planner())) {
+      execution.open(querier);
+      return evaluation.work().get();
+    }
+  }
+
+  private Execution execution(long deadlineNanos) {
     long lookback =
         queryOptions.lookbackDeltaMillis() > 0
             ? queryOptions.lookbackDeltaMillis()
@@ -141,22 +160,79 @@ final class QueryRun {
             deadlineNanos,
             helpers);
     execution.checkpoint();
-    Planner planner = new Planner(execution, times);
+    return execution;
+  }
+
+  /**
+   * What has been planned.
+   *
+   * @param work yields the value once the storage is open
+   */
+  private record Evaluation(Planner planner, Supplier<Value> work) {}
+
+  private Evaluation planned(Expr expr, Grid grid, Execution execution, Trace trace) {
+    Planner planner = new Planner(execution, times, trace);
     if (expr.type() == ValueType.MATRIX) {
       RangeVectorPlan plan = new RangeVectorPlan(planner, execution, expr, times.start());
-      try (Querier querier = open(planner)) {
-        execution.open(querier);
-        watch.prepared();
-        return ResultCollector.sorted(plan.evaluate(), watch);
-      }
+      return new Evaluation(
+          planner,
+          () -> {
+            watch.prepared();
+            return ResultCollector.sorted(plan.evaluate(), watch);
+          });
     }
     Operator operator = planner.plan(expr, grid);
-    try (Querier querier = open(planner)) {
-      execution.open(querier);
-      ResultCollector collector = new ResultCollector(execution, grid);
-      operator.series();
-      watch.prepared();
-      return collector.collect(operator, expr.type(), times.isInstant(), watch);
+    return new Evaluation(
+        planner,
+        () -> {
+          ResultCollector collector = new ResultCollector(execution, grid);
+          operator.series();
+          watch.prepared();
+          return collector.collect(operator, expr.type(), times.isInstant(), watch);
+        });
+  }
+
+  /**
+   * Explains a parsed query, and runs it where that is wanted. That it fails while it runs is part
+   * of the explanation.
+   */
+  Explanation explain(Expr parsed, long deadlineNanos, boolean analyze, MetricTypes types) {
+    watch.evaluating();
+    Grid grid = grid();
+    RecordingTrace trace = new RecordingTrace();
+    samples = trace.account(options.maxSamples(), analyze ? countedSteps(grid) : 0);
+    Expr expr = unwrapped(parsed);
+    ExplainRun run = new ExplainRun(trace, query, types);
+    Execution execution = execution(deadlineNanos);
+    Optional<String> error = Optional.empty();
+    ExplainRun.Findings findings;
+    if (expr instanceof StringLiteral) {
+      findings = run.findings(execution, analyze);
+    } else {
+      Evaluation evaluation = planned(expr, grid, execution, trace);
+      try (Querier querier = open(evaluation.planner())) {
+        execution.open(querier);
+        run.expect();
+        error = analyze ? failure(evaluation.work()) : error;
+        findings = run.findings(execution, analyze);
+      }
+    }
+    watch.done();
+    return new Explanation(
+        findings.plan(),
+        analyze ? Optional.of(watch.stats(samples, grid)) : Optional.empty(),
+        error,
+        findings.hints(),
+        annotations.warnings(query),
+        annotations.infos(query));
+  }
+
+  private static Optional<String> failure(Supplier<Value> work) {
+    try {
+      Value unused = work.get();
+      return Optional.empty();
+    } catch (QueryExecutionException | QueryTimeoutException e) {
+      return Optional.of(e.getMessage());
     }
   }
 

@@ -22,6 +22,7 @@ public final class SampleBuffer {
   public boolean[] integers;
   private long[] spareStarts = new long[0];
   private int size;
+  private int chunksDecoded;
 
   public SampleBuffer(int capacity) {
     timestamps = new long[capacity];
@@ -42,9 +43,20 @@ public final class SampleBuffer {
 
   public void clear() {
     size = 0;
+    chunksDecoded = 0;
     histograms = null;
     startTimestamps = null;
     integers = null;
+  }
+
+  /** Says that storage decoded so many chunks more for what is in the buffer. */
+  public void countChunks(int chunks) {
+    chunksDecoded += chunks;
+  }
+
+  /** Chunks that were decoded for what is in the buffer, as far as storage tells. */
+  public int chunksDecoded() {
+    return chunksDecoded;
   }
 
   public void add(long timestampMillis, double value) {

@@ -108,10 +108,13 @@ final class MergedSeriesSet implements SeriesSet {
     }
     into.clear();
     SampleBuffer part = new SampleBuffer();
+    int chunks = 0;
     for (int i = from; i < to; i++) {
       readPart(parts[i], mint, maxt, part);
+      chunks += part.chunksDecoded();
       SampleMerge.add(part, into);
     }
+    into.countChunks(chunks - into.chunksDecoded());
   }
 
   private void readPart(long part, long mint, long maxt, SampleBuffer into) {

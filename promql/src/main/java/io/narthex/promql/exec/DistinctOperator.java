@@ -77,6 +77,11 @@ public final class DistinctOperator implements Operator {
   }
 
   @Override
+  public long heldBytes() {
+    return input.heldBytes();
+  }
+
+  @Override
   public Column column(int i, Column into, Worker worker) {
     if (!merging) {
       return input.column(i, into, worker);

@@ -35,6 +35,11 @@ public final class FinalNames implements Operator {
   }
 
   @Override
+  public long heldBytes() {
+    return input.heldBytes();
+  }
+
+  @Override
   public Column column(int i, Column into, Worker worker) {
     return input.column(i, into, worker);
   }

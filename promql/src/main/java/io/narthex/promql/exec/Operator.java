@@ -26,4 +26,9 @@ public interface Operator {
    * @return {@code into}, or a column that nobody ever changes again
    */
   Column column(int series, Column into, Worker worker);
+
+  /** Bytes of the columns that are held between calls; what inputs hold does not count. */
+  default long heldBytes() {
+    return 0;
+  }
 }

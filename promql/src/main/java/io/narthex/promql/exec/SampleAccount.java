@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Prometheus does, input of an aggregation counts until the aggregation is done, although it is
  * streamed here: a query is refused on either server alike.
  */
-public final class SampleAccount {
+public class SampleAccount {
   private final long max;
   private final AtomicLong current = new AtomicLong();
   private final AtomicLong peak = new AtomicLong();

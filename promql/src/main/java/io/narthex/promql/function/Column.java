@@ -24,6 +24,11 @@ public final class Column {
     this.present = new long[(steps + 63) >>> 6];
   }
 
+  /** Bytes of the arrays; histograms count as references. */
+  public long bytes() {
+    return 8L * values.length + 8L * present.length + (histograms == null ? 0 : 4L * steps);
+  }
+
   public void clear() {
     Arrays.fill(present, 0);
     histograms = null;

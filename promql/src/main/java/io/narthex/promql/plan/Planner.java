@@ -19,6 +19,7 @@ import io.narthex.promql.exec.selector.Selection;
 import io.narthex.promql.exec.selector.SmoothedSelector;
 import io.narthex.promql.exec.subquery.StepInvariant;
 import io.narthex.promql.exec.subquery.SubqueryRange;
+import io.narthex.promql.exec.trace.Trace;
 import io.narthex.promql.syntax.AggregateExpr;
 import io.narthex.promql.syntax.AggregateOperator;
 import io.narthex.promql.syntax.AtModifier;
@@ -45,13 +46,18 @@ public final class Planner {
   private final Execution execution;
   private final QueryTimes times;
   private final Durations durations;
+  private final Trace trace;
   private long mint = Long.MAX_VALUE;
   private long maxt = Long.MIN_VALUE;
 
-  public Planner(Execution execution, QueryTimes times) {
+  /**
+   * @param trace is told what is built
+   */
+  public Planner(Execution execution, QueryTimes times, Trace trace) {
     this.execution = execution;
     this.times = times;
     this.durations = new Durations(times);
+    this.trace = trace;
   }
 
   /** The earliest time any selector reads; 0 where there is none. */
@@ -71,12 +77,18 @@ public final class Planner {
 
   Operator plan(Expr expr, Grid grid, Around around) {
     if (grid.steps() > 1 && StepInvariance.spreads(expr)) {
-      return new StepInvariant(execution, planHere(expr, grid.first(), around));
+      trace.begin(expr, grid);
+      return trace.end(new StepInvariant(execution, planHere(expr, grid.first(), around)));
     }
     return planHere(expr, grid, around);
   }
 
   private Operator planHere(Expr expr, Grid grid, Around around) {
+    trace.begin(expr, grid);
+    return trace.end(operator(expr, grid, around));
+  }
+
+  private Operator operator(Expr expr, Grid grid, Around around) {
     return switch (expr) {
       case NumberLiteral number -> ConstantOperator.number(number.value(), grid);
       case ParenExpr paren -> planHere(paren.expr(), grid, around);
@@ -104,10 +116,16 @@ public final class Planner {
   }
 
   Operator instant(VectorSelector selector, Grid grid, Around around, InstantSelector.What what) {
+    trace.begin(selector, grid);
+    return trace.end(pick(selector, grid, around, what));
+  }
+
+  private Operator pick(
+      VectorSelector selector, Grid grid, Around around, InstantSelector.What what) {
     TimeShift shift = shift(selector);
     long lookback = execution.lookbackDeltaMillis();
     if (selector.smoothed()) {
-      Selection selection =
+      RangeSource selection =
           select(
               selector.matchers(),
               shift.first(grid) - lookback + 1,
@@ -117,7 +135,7 @@ public final class Planner {
               around);
       return new SmoothedSelector(execution, selection, grid, shift, selector.position());
     }
-    Selection selection =
+    RangeSource selection =
         select(
             selector.matchers(),
             shift.first(grid) - lookback + 1,
@@ -128,7 +146,8 @@ public final class Planner {
     return new InstantSelector(execution, selection, grid, shift, what);
   }
 
-  Selection select(
+  /** What the part that is being planned reads from storage. */
+  RangeSource select(
       List<Matcher> matchers, long start, long end, Grid grid, long range, Around around) {
     mint = Math.min(mint, start);
     maxt = Math.max(maxt, end);
@@ -137,7 +156,7 @@ public final class Planner {
         new SelectHints(
             start, end, step, around.function(), around.grouping(), around.by(), range, 0);
     boolean statsOnly = around.buckets() == Around.Buckets.NOT_WANTED;
-    return new Selection(execution, matchers, hints, statsOnly);
+    return trace.selected(new Selection(execution, matchers, hints, statsOnly));
   }
 
   /** Notes that more than the selectors will be read. */
@@ -178,9 +197,18 @@ public final class Planner {
     return SubqueryRange.grid(shift.first(grid), shift.last(grid), range, step);
   }
 
+  /** The samples of a range selector, for all windows of the grid. */
+  RangeSource range(MatrixSelector matrix, long start, long end, Grid grid, Around around) {
+    trace.begin(matrix, grid);
+    return trace.end(
+        select(
+            matrix.selector().matchers(), start, end, grid, rangeMillis(matrix.range()), around));
+  }
+
   RangeSource subquery(SubqueryExpr subquery, Grid grid, Around around) {
     Grid inner = subqueryGrid(subquery, grid);
-    return new SubqueryRange(plan(subquery.expr(), inner, around.subquery()), inner);
+    trace.begin(subquery, inner);
+    return trace.end(new SubqueryRange(plan(subquery.expr(), inner, around.subquery()), inner));
   }
 
   private Operator aggregate(AggregateExpr expr, Grid grid, Around outer) {

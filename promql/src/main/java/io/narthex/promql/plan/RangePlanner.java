@@ -156,12 +156,11 @@ final class RangePlanner {
     TimeShift shift = planner.shift(selector);
     RangeFunction.Reach reach = reach(call, selector);
     RangeSource source =
-        planner.select(
-            selector.matchers(),
+        planner.range(
+            matrix,
             shift.first(grid) - range - reach.beforeMillis() + 1,
             shift.last(grid) + reach.afterMillis(),
             grid,
-            range,
             around.call(call.name()));
     Supplier<RangeKernel> walked =
         selector.anchored() || selector.smoothed()

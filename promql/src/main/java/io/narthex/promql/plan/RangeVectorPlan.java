@@ -43,12 +43,11 @@ public final class RangeVectorPlan {
         reachBefore = anchored || smoothed ? execution.lookbackDeltaMillis() : 0;
         reachAfter = smoothed ? execution.lookbackDeltaMillis() : 0;
         source =
-            planner.select(
-                selector.matchers(),
+            planner.range(
+                matrix,
                 shift.first(grid) - range - reachBefore + 1,
                 shift.last(grid) + reachAfter,
                 grid,
-                range,
                 Around.NOTHING);
         window = new Windows(1, time, shift.first(grid), 1, 1, range);
       }

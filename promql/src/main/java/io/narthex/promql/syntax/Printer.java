@@ -32,14 +32,14 @@ public final class Printer {
   }
 
   /** {@code sum by (job) } or {@code sum}: what stands before an aggregation's parenthesis. */
-  static String aggregationHead(AggregateExpr expr) {
+  public static String aggregationHead(AggregateExpr expr) {
     Printer printer = new Printer();
     printer.head(expr);
     return printer.out.toString();
   }
 
   /** {@code + bool on (job) group_left ()}: what stands between the sides. */
-  static String operatorAndMatching(BinaryExpr expr) {
+  public static String operatorAndMatching(BinaryExpr expr) {
     Printer printer = new Printer();
     printer.operator(expr);
     return printer.out.toString();

@@ -20,6 +20,7 @@ public final class ChunkDecoder {
       long mint,
       long maxt,
       SampleBuffer into) {
+    into.countChunks(1);
     switch (encoding) {
       case XOR -> XorDecoder.decode(data, offset, length, mint, maxt, into);
       case XOR2 -> Xor2Decoder.decode(data, offset, length, mint, maxt, into);

@@ -51,8 +51,13 @@ final class OutOfOrderReader {
     if (into.size() > 0) {
       addRun(into.timestamps[0], IN_ORDER, copy(into));
     }
+    int chunks = into.chunksDecoded();
+    for (Run run : runs) {
+      chunks += run.samples().chunksDecoded();
+    }
     into.clear();
     merge(into);
+    into.countChunks(chunks);
   }
 
   private SampleBuffer decode(OutOfOrderSeries.Mapped chunk, long mint, long maxt) {

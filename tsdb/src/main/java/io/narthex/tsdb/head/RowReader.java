@@ -121,8 +121,14 @@ final class RowReader {
     }
     int count = SeriesTable.count(head);
     switch (openEncoding) {
-      case XOR -> XorDecoder.decode(bits, 0, bitBytes, count, mint, maxt, into);
-      case XOR2 -> Xor2Decoder.decode(bits, 0, bitBytes, count, startHeader, mint, maxt, into);
+      case XOR -> {
+        XorDecoder.decode(bits, 0, bitBytes, count, mint, maxt, into);
+        into.countChunks(1);
+      }
+      case XOR2 -> {
+        Xor2Decoder.decode(bits, 0, bitBytes, count, startHeader, mint, maxt, into);
+        into.countChunks(1);
+      }
       case NONE, HISTOGRAM, FLOAT_HISTOGRAM, HISTOGRAM_ST, FLOAT_HISTOGRAM_ST ->
           ChunkDecoder.decode(openEncoding, bits, 0, bitBytes, mint, maxt, into);
     }

@@ -4,6 +4,7 @@ import io.narthex.model.histogram.FloatHistogram;
 import io.narthex.model.labels.Labels;
 import io.narthex.model.labels.LabelsBuilder;
 import io.narthex.model.value.GoFloat;
+import io.narthex.promql.exec.Columns;
 import io.narthex.promql.exec.Execution;
 import io.narthex.promql.exec.Grid;
 import io.narthex.promql.exec.Operator;
@@ -99,6 +100,11 @@ public final class CountValuesOperator implements Operator {
 
   @Override
   public void prepare() {}
+
+  @Override
+  public long heldBytes() {
+    return Columns.bytes(columns);
+  }
 
   @Override
   public Column column(int i, Column into, Worker worker) {

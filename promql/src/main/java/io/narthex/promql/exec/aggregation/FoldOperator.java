@@ -1,5 +1,6 @@
 package io.narthex.promql.exec.aggregation;
 
+import io.narthex.promql.exec.Columns;
 import io.narthex.promql.exec.Execution;
 import io.narthex.promql.exec.Grid;
 import io.narthex.promql.exec.Operator;
@@ -79,6 +80,11 @@ public final class FoldOperator implements Operator {
       samples += results[g].count();
     }
     execution.samples().settle(held, samples);
+  }
+
+  @Override
+  public long heldBytes() {
+    return Columns.bytes(results);
   }
 
   @Override

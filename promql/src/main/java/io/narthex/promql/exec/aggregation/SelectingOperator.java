@@ -1,5 +1,6 @@
 package io.narthex.promql.exec.aggregation;
 
+import io.narthex.promql.exec.Columns;
 import io.narthex.promql.exec.Execution;
 import io.narthex.promql.exec.Grid;
 import io.narthex.promql.exec.Operator;
@@ -107,6 +108,11 @@ public final class SelectingOperator implements Operator {
 
   @Override
   public void prepare() {}
+
+  @Override
+  public long heldBytes() {
+    return Columns.bytes(columns);
+  }
 
   @Override
   public Column column(int i, Column into, Worker worker) {

@@ -1,6 +1,7 @@
 package io.narthex.promql.exec.binary;
 
 import io.narthex.model.labels.Labels;
+import io.narthex.promql.exec.Columns;
 import io.narthex.promql.exec.Execution;
 import io.narthex.promql.exec.Grid;
 import io.narthex.promql.exec.GroupTable;
@@ -86,6 +87,11 @@ public final class JoinOperator implements Operator {
     }
     series = found;
     return found;
+  }
+
+  /** Whether labels alone did not tell which series meet; known when the series are. */
+  public boolean isStepwise() {
+    return stepwise != null;
   }
 
   private static int[] groups(GroupTable table, SeriesList series) {
@@ -182,6 +188,11 @@ public final class JoinOperator implements Operator {
             held[i].copyFrom(column);
           }
         });
+  }
+
+  @Override
+  public long heldBytes() {
+    return stepwise == null ? Columns.bytes(held) : stepwise.heldBytes();
   }
 
   @Override

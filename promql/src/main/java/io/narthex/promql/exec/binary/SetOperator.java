@@ -1,6 +1,7 @@
 package io.narthex.promql.exec.binary;
 
 import io.narthex.model.labels.Labels;
+import io.narthex.promql.exec.Columns;
 import io.narthex.promql.exec.Execution;
 import io.narthex.promql.exec.Grid;
 import io.narthex.promql.exec.GroupTable;
@@ -141,6 +142,11 @@ public final class SetOperator implements Operator {
     for (int w = 0; w < words.length; w++) {
       words[w] |= column.present[w];
     }
+  }
+
+  @Override
+  public long heldBytes() {
+    return Columns.bytes(kept);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.narthex.promql.exec.binary;
 import io.narthex.model.histogram.FloatHistogram;
 import io.narthex.model.labels.Labels;
 import io.narthex.promql.QueryExecutionException;
+import io.narthex.promql.exec.Columns;
 import io.narthex.promql.exec.DistinctOperator;
 import io.narthex.promql.exec.Execution;
 import io.narthex.promql.exec.Grid;
@@ -49,6 +50,7 @@ final class StepwiseJoin {
   private final Map<Long, Labels> pairLabels = new LinkedHashMap<>();
   private final Column scratch;
   private Column[] columns = new Column[0];
+  private long heldBytes;
 
   StepwiseJoin(
       Execution execution,
@@ -75,6 +77,11 @@ final class StepwiseJoin {
     return columns[i];
   }
 
+  /** The most that was held at once: both sides and the result. */
+  long heldBytes() {
+    return heldBytes;
+  }
+
   SeriesList evaluate(int[] manyGroup, int[] oneGroup, int groups) {
     many.prepare();
     one.prepare();
@@ -91,6 +98,7 @@ final class StepwiseJoin {
       labels[n] = entry.getKey();
       columns[n++] = entry.getValue().column;
     }
+    heldBytes = Columns.bytes(manySide) + Columns.bytes(oneSide) + Columns.bytes(columns);
     boolean[] marks = new boolean[n];
     Arrays.fill(marks, operation.returnBool());
     return execution.delayedNames() ? new SeriesList(labels, marks) : new SeriesList(labels, false);

@@ -4,6 +4,7 @@ import io.narthex.model.labels.Labels;
 import io.narthex.model.labels.LabelsBuilder;
 import io.narthex.model.labels.MatchType;
 import io.narthex.model.labels.Matcher;
+import io.narthex.promql.exec.Columns;
 import io.narthex.promql.exec.Execution;
 import io.narthex.promql.exec.Operator;
 import io.narthex.promql.exec.OrderedColumns;
@@ -75,6 +76,11 @@ public final class AbsentFunction implements Operator {
         });
     execution.samples().settle(held, absent.count());
     column = absent;
+  }
+
+  @Override
+  public long heldBytes() {
+    return Columns.bytes(column);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.narthex.promql.exec.call;
 
+import io.narthex.promql.exec.Columns;
 import io.narthex.promql.exec.ConstantOperator;
 import io.narthex.promql.exec.Execution;
 import io.narthex.promql.exec.Operator;
@@ -49,6 +50,11 @@ public final class ScalarFunction implements Operator {
     execution.samples().settle(held, steps);
     result.markAll();
     column = result;
+  }
+
+  @Override
+  public long heldBytes() {
+    return Columns.bytes(column);
   }
 
   @Override

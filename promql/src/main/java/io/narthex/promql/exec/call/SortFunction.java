@@ -1,6 +1,7 @@
 package io.narthex.promql.exec.call;
 
 import io.narthex.model.labels.Labels;
+import io.narthex.promql.exec.Columns;
 import io.narthex.promql.exec.Execution;
 import io.narthex.promql.exec.Operator;
 import io.narthex.promql.exec.OrderedColumns;
@@ -117,6 +118,11 @@ public final class SortFunction implements Operator {
     if (steps != 1) {
       input.prepare();
     }
+  }
+
+  @Override
+  public long heldBytes() {
+    return Columns.bytes(columns);
   }
 
   @Override

@@ -18,7 +18,7 @@ import io.narthex.storage.SampleBuffer;
  */
 public final class InstantSelector implements Operator {
   private final Execution execution;
-  private final Selection selection;
+  private final RangeSource selection;
   private final Grid grid;
   private final TimeShift shift;
   private final What what;
@@ -33,7 +33,7 @@ public final class InstantSelector implements Operator {
   }
 
   public InstantSelector(
-      Execution execution, Selection selection, Grid grid, TimeShift shift, What what) {
+      Execution execution, RangeSource selection, Grid grid, TimeShift shift, What what) {
     this.execution = execution;
     this.selection = selection;
     this.grid = grid;

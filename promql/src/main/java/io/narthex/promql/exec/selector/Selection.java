@@ -36,6 +36,14 @@ public final class Selection implements RangeSource {
     this.statsOnly = statsOnly;
   }
 
+  public List<Matcher> matchers() {
+    return matchers;
+  }
+
+  public SelectHints hints() {
+    return hints;
+  }
+
   @Override
   public SeriesList series() {
     if (!selected) {
@@ -73,6 +81,18 @@ public final class Selection implements RangeSource {
       if (statsOnly && into.hasHistograms()) {
         HistogramStats.reduce(into);
       }
+    } catch (StorageException e) {
+      throw new QueryStorageException("expanding series: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Reads a series from a time on, for those who want to know what it looks like; {@link #series}
+   * first.
+   */
+  public void look(int i, long from, SampleBuffer into) {
+    try {
+      set.read(i, from, hints.end(), into);
     } catch (StorageException e) {
       throw new QueryStorageException("expanding series: " + e.getMessage(), e);
     }

@@ -23,14 +23,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SmoothedSelector implements Operator {
   private final Execution execution;
-  private final Selection selection;
+  private final RangeSource selection;
   private final Grid grid;
   private final TimeShift shift;
   private final RangeNotes notes;
 
   public SmoothedSelector(
       Execution execution,
-      Selection selection,
+      RangeSource selection,
       Grid grid,
       TimeShift shift,
       PositionRange position) {

@@ -32,6 +32,11 @@ public final class StepInvariant implements Operator {
   }
 
   @Override
+  public long heldBytes() {
+    return input.heldBytes();
+  }
+
+  @Override
   public Column column(int series, Column into, Worker worker) {
     Column scratch = worker.borrow(1);
     Column once = input.column(series, scratch, worker);

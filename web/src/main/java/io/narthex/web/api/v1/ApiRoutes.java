@@ -24,6 +24,7 @@ public final class ApiRoutes {
   private final UnaryOperator<RequestHandler> whenReceiving;
   private final CorsPolicy cors;
   private final QueryHandler queries;
+  private final ExplainHandler explanations;
   private final ExpressionHandler expressions;
   private final ExemplarHandler exemplars;
   private final SeriesHandler series;
@@ -53,6 +54,12 @@ public final class ApiRoutes {
     this.cors = cors;
     this.status = status;
     queries = new QueryHandler(parts.engine(), parts.storage(), System::currentTimeMillis);
+    explanations =
+        new ExplainHandler(
+            parts.engine(),
+            parts.storage(),
+            new TargetMetricTypes(parts.targets()),
+            System::currentTimeMillis);
     ParserFeatures syntax =
         new ParserFeatures(
             engine.experimentalFunctions(),
@@ -92,6 +99,7 @@ public final class ApiRoutes {
   private void addQueries(Router router) {
     getAndPost(router, "/query", queries::instant);
     getAndPost(router, "/query_range", queries::range);
+    getAndPost(router, "/query_explain", explanations::explain);
     getAndPost(router, "/query_exemplars", exemplars::exemplars);
     getAndPost(router, "/format_query", expressions::format);
     getAndPost(router, "/parse_query", expressions::parse);

@@ -12,6 +12,7 @@ import io.narthex.promql.QueryParseException;
 import io.narthex.promql.QueryResult;
 import io.narthex.promql.QueryStorageException;
 import io.narthex.promql.QueryTimeoutException;
+import io.narthex.promql.plan.QueryTimes;
 import io.narthex.storage.NotReadyException;
 import io.narthex.storage.Queryable;
 import io.narthex.web.json.ResultJsonWriter;
@@ -39,16 +40,31 @@ final class QueryHandler {
   Answer instant(Exchange exchange) throws IOException {
     ApiParameters parameters = ApiParameters.of(exchange);
     int limit = parameters.limit();
-    ApiTime time = parameters.time("time", ApiTime.ofMillis(nowMillis.getAsLong()));
+    QueryTimes times = instantTimes(parameters, nowMillis.getAsLong());
     QueryOptions options = options(parameters, exchange);
     String query = parameters.text("query");
-    return run(
-        parameters, limit, () -> engine.instant(storage, query, time.queryMillis(), options));
+    return run(parameters, limit, () -> engine.instant(storage, query, times.start(), options));
   }
 
   Answer range(Exchange exchange) throws IOException {
     ApiParameters parameters = ApiParameters.of(exchange);
     int limit = parameters.limit();
+    QueryTimes times = rangeTimes(parameters);
+    QueryOptions options = options(parameters, exchange);
+    String query = parameters.text("query");
+    return run(
+        parameters,
+        limit,
+        () ->
+            engine.range(storage, query, times.start(), times.end(), times.stepMillis(), options));
+  }
+
+  static QueryTimes instantTimes(ApiParameters parameters, long nowMillis) {
+    long time = parameters.time("time", ApiTime.ofMillis(nowMillis)).queryMillis();
+    return new QueryTimes(time, time, 0);
+  }
+
+  static QueryTimes rangeTimes(ApiParameters parameters) {
     ApiTime start = parameters.requiredTime("start");
     ApiTime end = parameters.requiredTime("end");
     if (end.compareTo(start) < 0) {
@@ -67,14 +83,7 @@ final class QueryHandler {
     }
     // The engine counts milliseconds; a shorter step can only stand for a range of a few of them.
     long stepMillis = Math.max(1, step / NANOS_PER_MILLI);
-    QueryOptions options = options(parameters, exchange);
-    String query = parameters.text("query");
-    return run(
-        parameters,
-        limit,
-        () ->
-            engine.range(
-                storage, query, start.queryMillis(), end.queryMillis(), stepMillis, options));
+    return new QueryTimes(start.queryMillis(), end.queryMillis(), stepMillis);
   }
 
   @FunctionalInterface
@@ -82,7 +91,7 @@ final class QueryHandler {
     QueryResult result();
   }
 
-  private static QueryOptions options(ApiParameters parameters, Exchange exchange) {
+  static QueryOptions options(ApiParameters parameters, Exchange exchange) {
     long timeoutMillis = 0;
     if (!parameters.text("timeout").isEmpty()) {
       timeoutMillis = parameters.requiredNanos("timeout") / NANOS_PER_MILLI;
