@@ -12,9 +12,10 @@ import io.narthex.tsdb.encoding.MappedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A block's chunk segments, mapped for reading. Layout at {@link ChunkSegmentWriter}. Methods may
@@ -26,8 +27,15 @@ public final class ChunkSegments implements AutoCloseable {
 
   private static final int MAX_HEADER_BYTES = 6;
 
+  private static final int MAX_SEGMENTS = 1 << 20;
+
+  /** Chunks are smaller, but nothing forbids larger ones. */
+  private static final int LARGE_BYTES = 1 << 20;
+
   private final Path folder;
-  private final List<MappedFile> segments = new ArrayList<>();
+
+  /** By number, from 0; null where a file is missing, which must not be taken for the next. */
+  private @Nullable MappedFile[] segments = new MappedFile[1];
 
   private ChunkSegments(Path folder) {
     this.folder = folder;
@@ -43,7 +51,7 @@ public final class ChunkSegments implements AutoCloseable {
     try {
       for (Path path : files(folder)) {
         MappedFile file = MappedFile.open(path);
-        opened.segments.add(file);
+        opened.add(path, file);
         opened.checkHeader(file);
       }
     } catch (RuntimeException e) {
@@ -61,13 +69,23 @@ public final class ChunkSegments implements AutoCloseable {
       return list.filter(
               file -> {
                 String name = file.getFileName().toString();
-                return !name.isEmpty() && name.chars().allMatch(c -> c >= '0' && c <= '9');
+                return name.length() < 10 && name.chars().allMatch(c -> c >= '0' && c <= '9');
               })
           .sorted()
           .toList();
     } catch (IOException e) {
       throw new StorageException("cannot list " + folder + ": " + FileErrors.reason(e), e);
     }
+  }
+
+  private void add(Path path, MappedFile file) {
+    int number = Integer.parseInt(path.getFileName().toString()) - 1;
+    if (number < 0 || number > MAX_SEGMENTS) {
+      file.close();
+      throw new CorruptionException(path, 0, "segment " + (number + 1) + " cannot be");
+    }
+    segments = number < segments.length ? segments : Arrays.copyOf(segments, 2 * number);
+    segments[number] = file;
   }
 
   private void checkHeader(MappedFile file) {
@@ -90,11 +108,11 @@ public final class ChunkSegments implements AutoCloseable {
   public ChunkEncoding copy(long ref, ByteWriter into) {
     int number = (int) (ref >>> 32);
     long at = ref & 0xFFFFFFFFL;
-    if (number >= segments.size()) {
+    MappedFile file = number >= 0 && number < segments.length ? segments[number] : null;
+    if (file == null) {
       throw new CorruptionException(
           ChunkSegmentWriter.path(folder, number), at, "segment expected, but the file is missing");
     }
-    MappedFile file = segments.get(number);
     into.clear();
     into.reserve(GUESS_BYTES);
     int have = file.copyUpTo(at, into.array(), GUESS_BYTES);
@@ -102,6 +120,10 @@ public final class ChunkSegments implements AutoCloseable {
     int length = length(file, at, reader);
     int dataStart = reader.consumed() + 1;
     int total = dataStart + length + 4;
+    if (total > LARGE_BYTES) {
+      // Before memory is taken for a chunk that is large only where its length is damaged.
+      file.checkCrc32c(at + dataStart - 1, length + 1L, "chunk");
+    }
     into.reserve(total);
     byte[] bytes = into.array();
     if (total > have) {
@@ -167,13 +189,17 @@ public final class ChunkSegments implements AutoCloseable {
   public long sizeBytes() {
     long sum = 0;
     for (MappedFile file : segments) {
-      sum += file.size();
+      sum += file == null ? 0 : file.size();
     }
     return sum;
   }
 
   @Override
   public void close() {
-    segments.forEach(MappedFile::close);
+    for (MappedFile file : segments) {
+      if (file != null) {
+        file.close();
+      }
+    }
   }
 }

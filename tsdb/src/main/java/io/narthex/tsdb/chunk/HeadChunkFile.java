@@ -3,6 +3,7 @@ package io.narthex.tsdb.chunk;
 import io.narthex.tsdb.encoding.ByteReader;
 import io.narthex.tsdb.encoding.ByteWriter;
 import io.narthex.tsdb.encoding.Crc32c;
+import io.narthex.tsdb.encoding.DecodeException;
 import io.narthex.tsdb.encoding.MappedFile;
 import java.nio.file.Path;
 
@@ -19,6 +20,9 @@ final class HeadChunkFile {
 
   /** Series reference and times. */
   static final int FIXED_BYTES = 24;
+
+  /** Chunks are smaller, but nothing forbids larger ones. */
+  private static final int LARGE_BYTES = 1 << 20;
 
   /** All of a chunk but its data, at most. */
   static final int META_BYTES = FIXED_BYTES + 1 + 5 + 4;
@@ -101,6 +105,7 @@ final class HeadChunkFile {
       int length = dataLength(reader, at, end);
       int checked = reader.consumed() + length;
       if (scratch.length < checked + 4) {
+        checkLength(at, checked);
         scratch = new byte[2 * (checked + 4)];
       }
       mapped.copy(at, scratch, 0, checked + 4);
@@ -125,11 +130,15 @@ final class HeadChunkFile {
     into.reserve(512);
     int have = mapped.copyUpTo(at, into.array(), 512);
     ByteReader reader = new ByteReader().reset(into.array(), 0, have);
+    if (have < META_BYTES) {
+      throw mapped.corrupted(at, "file ends within a chunk, of which it has " + have + " bytes");
+    }
     reader.skip(FIXED_BYTES);
     int encoding = reader.u8();
     int length = dataLength(reader, at, mapped.size());
     int header = reader.consumed();
     int checked = header + length;
+    checkLength(at, checked);
     into.reserve(checked + 4);
     byte[] bytes = into.array();
     if (checked + 4 > have) {
@@ -141,14 +150,29 @@ final class HeadChunkFile {
     return encodingOf(encoding, at);
   }
 
+  /** Before memory is taken for a chunk that is large only where its length is damaged. */
+  private void checkLength(long at, int checked) {
+    if (checked > LARGE_BYTES) {
+      mapped.checkCrc32c(at, checked, "chunk");
+    }
+  }
+
   private int dataLength(ByteReader reader, long at, long end) {
-    long length = reader.uvarint();
+    long length = uvarint(reader, at);
     long left = end - at - reader.consumed() - 4;
     if (length < 0 || length > left) {
       throw mapped.corrupted(
           at, "chunk of " + length + " bytes expected, " + left + " left in the file");
     }
     return (int) length;
+  }
+
+  private long uvarint(ByteReader reader, long at) {
+    try {
+      return reader.uvarint();
+    } catch (DecodeException e) {
+      throw mapped.corrupted(at, "chunk length: " + e.getMessage());
+    }
   }
 
   private ChunkEncoding encodingOf(int code, long at) {

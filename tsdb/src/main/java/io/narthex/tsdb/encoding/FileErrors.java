@@ -1,6 +1,7 @@
 package io.narthex.tsdb.encoding;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -19,6 +20,7 @@ public final class FileErrors {
       case AccessDeniedException _ -> "permission denied";
       case FileAlreadyExistsException _ -> "file exists";
       case DirectoryNotEmptyException _ -> "directory not empty";
+      case CharacterCodingException _ -> "not valid UTF-8";
       case FileSystemException f when f.getReason() != null -> f.getReason();
       default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     };

@@ -18,6 +18,9 @@ import java.util.function.Predicate;
  * <p>Series are named by their numbers in the postings.
  */
 public final class IndexReader implements PostingsSource, AutoCloseable {
+  /** Entries are smaller, but nothing forbids larger ones. */
+  private static final int LARGE_BYTES = 1 << 20;
+
   private final MappedFile file;
   private final int version;
   private final IndexSymbols symbols;
@@ -193,11 +196,15 @@ public final class IndexReader implements PostingsSource, AutoCloseable {
     long at = offset(number);
     int have = file.copyUpTo(at, scratch, scratch.length);
     ByteReader reader = new ByteReader().reset(scratch, 0, have);
-    long length = reader.uvarint();
+    long length = entryLength(reader, at);
     int header = reader.consumed();
     if (length < 0 || length > file.size() - at - header - 4) {
       throw file.corrupted(
           at, "series entry of " + length + " bytes runs over the end of the file");
+    }
+    if (length > LARGE_BYTES) {
+      // Before memory is taken for an entry that is large only where its length is damaged.
+      file.checkCrc32c(at + header, length, "series entry");
     }
     int total = header + (int) length + 4;
     byte[] bytes = scratch;
@@ -210,6 +217,14 @@ public final class IndexReader implements PostingsSource, AutoCloseable {
       throw file.corrupted(at, "series entry: invalid checksum");
     }
     return reader.reset(bytes, header, (int) length);
+  }
+
+  private long entryLength(ByteReader reader, long at) {
+    try {
+      return reader.uvarint();
+    } catch (DecodeException e) {
+      throw file.corrupted(at, "series entry: " + e.getMessage());
+    }
   }
 
   private static void chunks(ByteReader entry, ChunkMetas chunks) {
