@@ -30,7 +30,7 @@ public final class ReadAhead implements AutoCloseable {
     private int[] segments = new int[64];
     private int count;
     private boolean last;
-    private Optional<RuntimeException> failure = Optional.empty();
+    private Optional<Throwable> failure = Optional.empty();
 
     void clear() {
       count = 0;
@@ -88,7 +88,8 @@ public final class ReadAhead implements AutoCloseable {
           block.last = true;
         }
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Whatever it is: who waits for the block must learn of it.
       block.failure = Optional.of(e);
       block.last = true;
     }
@@ -107,13 +108,20 @@ public final class ReadAhead implements AutoCloseable {
     while (record >= current.count) {
       if (current.last) {
         if (current.failure.isPresent()) {
-          throw current.failure.get();
+          throw rethrown(current.failure.get());
         }
         return false;
       }
       swap();
     }
     return true;
+  }
+
+  private static RuntimeException rethrown(Throwable failure) {
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    return (RuntimeException) failure;
   }
 
   private void swap() {
