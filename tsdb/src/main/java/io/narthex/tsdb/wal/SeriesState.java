@@ -1,6 +1,7 @@
 package io.narthex.tsdb.wal;
 
 import io.narthex.storage.StorageException;
+import io.narthex.tsdb.encoding.Crc32c;
 import io.narthex.tsdb.encoding.FileErrors;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -20,8 +22,8 @@ import tools.jackson.core.json.JsonFactory;
 
 /**
  * What {@code series_state.json} beside the segments says of the references that are in use. The
- * file is that of Prometheus' feature {@code fast-startup}, with one field more, which Prometheus
- * passes over.
+ * file is that of Prometheus' feature {@code fast-startup}, with a few fields more, which
+ * Prometheus passes over.
  *
  * @param lastSeriesId the newest reference when the file was written
  * @param lastSegment the newest segment then
@@ -39,6 +41,7 @@ public record SeriesState(
     int unmergedFrom) {
   private static final Logger LOG = LoggerFactory.getLogger(SeriesState.class);
   private static final String NAME = "series_state.json";
+  private static final String CHECKSUM = "narthex_checksum";
   private static final JsonFactory JSON = new JsonFactory();
 
   /** Reads a log's file; empty where there is none or it makes no sense. */
@@ -63,6 +66,7 @@ public record SeriesState(
     boolean clean = false;
     long reserved = 0;
     int unmerged = -1;
+    OptionalLong checksum = OptionalLong.empty();
     try (JsonParser in = JSON.createParser(ObjectReadContext.empty(), text)) {
       if (in.nextToken() != JsonToken.START_OBJECT) {
         throw new IllegalArgumentException("not a JSON object");
@@ -76,6 +80,7 @@ public record SeriesState(
           case "clean_shutdown" -> clean = in.getBooleanValue();
           case "narthex_reserved_series_id" -> reserved = in.getLongValue();
           case "narthex_unmerged_from" -> unmerged = in.getIntValue();
+          case CHECKSUM -> checksum = OptionalLong.of(in.getLongValue());
           default -> in.skipChildren();
         }
       }
@@ -83,7 +88,12 @@ public record SeriesState(
     if (last < 0 || reserved < 0) {
       throw new IllegalArgumentException("last_series_id is missing or negative");
     }
-    return new SeriesState(last, segment, clean, reserved, unmerged);
+    SeriesState state = new SeriesState(last, segment, clean, reserved, unmerged);
+    // Prometheus writes none, and nothing of ours either.
+    if (checksum.isPresent() ? checksum.getAsLong() != state.checksum() : reserved > 0) {
+      throw new IllegalArgumentException("checksum mismatch");
+    }
+    return state;
   }
 
   /**
@@ -111,6 +121,16 @@ public record SeriesState(
   }
 
   private String json() {
+    return fields() + ",\"" + CHECKSUM + "\":" + checksum() + "}\n";
+  }
+
+  /** A wrong number could give a reference to a second series. */
+  private long checksum() {
+    byte[] bytes = fields().getBytes(StandardCharsets.UTF_8);
+    return Crc32c.of(bytes, 0, bytes.length) & 0xFFFFFFFFL;
+  }
+
+  private String fields() {
     return "{\"last_series_id\":"
         + lastSeriesId
         + ",\"last_wal_segment\":"
@@ -119,7 +139,6 @@ public record SeriesState(
         + cleanShutdown
         + ",\"narthex_reserved_series_id\":"
         + reservedSeriesId
-        + (unmergedFrom < 0 ? "" : ",\"narthex_unmerged_from\":" + unmergedFrom)
-        + "}\n";
+        + (unmergedFrom < 0 ? "" : ",\"narthex_unmerged_from\":" + unmergedFrom);
   }
 }
