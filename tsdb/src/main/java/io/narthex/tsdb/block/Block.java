@@ -12,6 +12,7 @@ import io.narthex.tsdb.index.PostingsSelector;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -36,6 +37,7 @@ public final class Block implements AutoCloseable {
     this.chunks = chunks;
     this.meta = BlockMetaFile.read(folder);
     this.tombstones = Tombstones.read(folder);
+    check();
     this.sizeBytes = Folders.sizeBytes(folder);
   }
 
@@ -63,6 +65,27 @@ public final class Block implements AutoCloseable {
     } catch (RuntimeException e) {
       index.close();
       throw e;
+    }
+  }
+
+  /** What no checksum tells. */
+  private void check() {
+    Path file = folder.resolve(BlockMetaFile.NAME);
+    Optional<Ulid> name = Ulid.parse(folder.getFileName().toString());
+    if (name.isPresent() && !name.get().equals(meta.ulid())) {
+      throw new StorageException(file + ": of another block: ulid is " + meta.ulid());
+    }
+    if (meta.minTime() > meta.maxTime()) {
+      throw new StorageException(
+          file + ": minTime " + meta.minTime() + " is after maxTime " + meta.maxTime());
+    }
+    if (meta.stats().tombstones() > 0 && tombstones.isEmpty()) {
+      throw new StorageException(
+          folder.resolve(Tombstones.NAME)
+              + ": "
+              + meta.stats().tombstones()
+              + " deleted ranges expected, none found: restore the file or take numTombstones out"
+              + " of meta.json");
     }
   }
 

@@ -69,11 +69,12 @@ public record BlockMeta(
       return new Compaction(1, List.of(ulid), false, List.of(), false, hints);
     }
 
-    /** Whether the head may have had other samples of the same time. */
+    /**
+     * Whether the head may have had other samples of the same time: all hints that there are say
+     * so, and a hint that is not known is better taken for one of these.
+     */
     public boolean isPartial() {
-      return hints.contains(FROM_OUT_OF_ORDER)
-          || hints.contains(FROM_STALE_SERIES)
-          || hints.contains(FROM_SELECTED_SERIES);
+      return !hints.isEmpty();
     }
   }
 }

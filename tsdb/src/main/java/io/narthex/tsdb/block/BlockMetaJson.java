@@ -1,7 +1,9 @@
 package io.narthex.tsdb.block;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -11,6 +13,8 @@ import tools.jackson.core.json.JsonFactory;
 /** Parses meta.json; fields that it does not know are passed over. */
 final class BlockMetaJson {
   private static final JsonFactory JSON = new JsonFactory();
+
+  private static final List<String> REQUIRED = List.of("ulid", "minTime", "maxTime");
 
   private final JsonParser in;
 
@@ -31,6 +35,7 @@ final class BlockMetaJson {
   }
 
   private BlockMeta meta() {
+    Set<String> present = new HashSet<>();
     Ulid ulid = new Ulid(0, 0);
     long minTime = 0;
     long maxTime = 0;
@@ -40,6 +45,7 @@ final class BlockMetaJson {
         new BlockMeta.Compaction(0, List.of(), false, List.of(), false, List.of());
     while (in.nextToken() == JsonToken.PROPERTY_NAME) {
       String name = in.currentName();
+      present.add(name);
       in.nextToken();
       switch (name) {
         case "ulid" -> ulid = ulid();
@@ -52,6 +58,11 @@ final class BlockMetaJson {
       }
     }
     expect(in.currentToken(), JsonToken.END_OBJECT);
+    for (String name : REQUIRED) {
+      if (version == BlockMeta.VERSION && !present.contains(name)) {
+        throw new IllegalArgumentException("\"" + name + "\" is missing");
+      }
+    }
     return new BlockMeta(ulid, minTime, maxTime, stats, compaction, version);
   }
 
