@@ -11,10 +11,11 @@ import java.util.function.Predicate;
  *
  * <p>Overlapping blocks come first. Else the newest block is left alone, and the blocks of the
  * first aligned range (each three times the one before) are merged that is full or past. Else a
- * large block of which many samples are deleted is written anew. Blocks that hold a partial view of
- * the head are only merged with their like, so that the others' times stay true: a start takes the
- * end of the newest of those for the time up to which the log is not needed. So it is with samples
- * out of order of a time whose other samples are in the head still.
+ * large block of which many samples are deleted is written anew. Where a block turned out to be
+ * damaged, none of this is tried again: all other work would wait for ever. Blocks that hold a
+ * partial view of the head are only merged with their like, so that the others' times stay true: a
+ * start takes the end of the newest of those for the time up to which the log is not needed. So it
+ * is with samples out of order of a time whose other samples are in the head still.
  */
 final class CompactionPlan {
   private static final double REWRITE_TOMBSTONES_RATIO = 0.05;
@@ -107,7 +108,7 @@ final class CompactionPlan {
     return range.isEmpty() ? mostlyDeleted(settled) : range;
   }
 
-  /** The first group of blocks whose times overlap. */
+  /** The first group of blocks whose times overlap, and none of which could not be read before. */
   private static List<BlockMeta> overlapping(List<BlockMeta> sorted) {
     List<BlockMeta> group = new ArrayList<>();
     long maxt = sorted.getFirst().maxTime();
@@ -118,12 +119,18 @@ final class CompactionPlan {
           group.add(sorted.get(i - 1));
         }
         group.add(block);
-      } else if (!group.isEmpty()) {
+      } else if (!group.isEmpty() && !hasFailed(group)) {
         break;
+      } else {
+        group.clear();
       }
       maxt = Math.max(maxt, block.maxTime());
     }
-    return group;
+    return hasFailed(group) ? List.of() : group;
+  }
+
+  private static boolean hasFailed(List<BlockMeta> blocks) {
+    return blocks.stream().anyMatch(block -> block.compaction().failed());
   }
 
   private List<BlockMeta> fullRange(List<BlockMeta> sorted) {
@@ -134,10 +141,9 @@ final class CompactionPlan {
     for (int i = 1; i < ranges.size(); i++) {
       long range = ranges.get(i);
       for (List<BlockMeta> part : partsOf(sorted, range)) {
-        boolean failed = part.stream().anyMatch(block -> block.compaction().failed());
         long mint = part.getFirst().minTime();
         long maxt = part.getLast().maxTime();
-        if (!failed && part.size() > 1 && (maxt - mint == range || maxt <= newest)) {
+        if (!hasFailed(part) && part.size() > 1 && (maxt - mint == range || maxt <= newest)) {
           return part;
         }
       }
@@ -166,6 +172,9 @@ final class CompactionPlan {
 
   private List<BlockMeta> mostlyDeleted(List<BlockMeta> sorted) {
     for (BlockMeta block : sorted.reversed()) {
+      if (block.compaction().failed()) {
+        continue;
+      }
       long tombstones = block.stats().tombstones();
       long series = block.stats().series();
       if (block.maxTime() - block.minTime() < ranges.get(ranges.size() / 2)) {

@@ -7,6 +7,7 @@ import io.narthex.tsdb.block.BlockWriter;
 import io.narthex.tsdb.block.Ulid;
 import io.narthex.tsdb.chunk.ChunkEncoding;
 import io.narthex.tsdb.encoding.DecodeException;
+import io.narthex.tsdb.encoding.MappedFile;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -98,6 +99,9 @@ public final class LeveledCompactor {
     } catch (DecodeException e) {
       parents.forEach(Block::markCompactionFailed);
       throw new StorageException("compact " + parents + ": " + e.getMessage(), e);
+    } catch (InternalError e) {
+      parents.forEach(Block::markCompactionFailed);
+      throw MappedFile.vanished(databaseFolder, e);
     }
   }
 
