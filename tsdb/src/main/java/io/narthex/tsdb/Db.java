@@ -24,6 +24,7 @@ import io.narthex.tsdb.head.HeadReplay;
 import io.narthex.tsdb.head.HeadStatistics;
 import io.narthex.tsdb.head.ReplayStatus;
 import io.narthex.tsdb.head.SampleFormat;
+import io.narthex.tsdb.wal.SegmentGaps;
 import io.narthex.tsdb.wal.SeriesIdBound;
 import io.narthex.tsdb.wal.WalMetrics;
 import io.narthex.tsdb.wal.WalSegments;
@@ -411,6 +412,7 @@ public final class Db implements Storage, ExemplarQueryable, DatabaseAdmin, Auto
   /** From here on batches are logged, to a segment of their own. */
   private WalWriter openLog(Head head, Path folder) {
     int newest = WalSegments.list(folder).stream().reduce(-1, (_, segment) -> segment);
+    headMetrics.logDamaged(SegmentGaps.atEnd(folder, newest));
     long bound = SeriesIdBound.of(folder, newest);
     WalWriter log =
         WalWriter.open(folder, options.walSegmentBytes(), options.walCompression(), walMetrics);

@@ -149,6 +149,11 @@ public final class HeadMetrics {
     return (long) walCorruptions.value();
   }
 
+  /** Counts damages of the log. */
+  public void logDamaged(int times) {
+    walCorruptions.add((long) times);
+  }
+
   /** Counts a damaged file of head chunks that was deleted. */
   public void headChunksDamaged() {
     mmapChunkCorruptions.inc();

@@ -4,6 +4,7 @@ import io.narthex.storage.StorageException;
 import io.narthex.tsdb.encoding.DecodeException;
 import io.narthex.tsdb.wal.Checkpoint;
 import io.narthex.tsdb.wal.ReadAhead;
+import io.narthex.tsdb.wal.SegmentGaps;
 import io.narthex.tsdb.wal.WalCorruptionException;
 import io.narthex.tsdb.wal.WalPosition;
 import io.narthex.tsdb.wal.WalReader;
@@ -93,19 +94,17 @@ public final class HeadReplay {
     if (checkpoint.isEmpty()) {
       return -1;
     }
-    try (ReadAhead reader = new ReadAhead(WalReader.openAll(checkpoint.get().folder()))) {
-      readAll(reader);
-      LOG.atInfo().addKeyValue("path", checkpoint.get().folder()).log("WAL checkpoint loaded");
-    } catch (WalCorruptionException damage) {
-      head.metrics.walCorruptions.inc();
-      LOG.atError()
-          .addKeyValue("err", damage.getMessage())
-          .log("Checkpoint is damaged; what it has before the damage was loaded");
+    Path folder = checkpoint.get().folder();
+    head.metrics.walCorruptions.add((long) SegmentGaps.close(checkpoint.get()));
+    for (int segment : WalSegments.list(folder)) {
+      replaySegment(folder, segment);
     }
+    LOG.atInfo().addKeyValue("path", folder).log("WAL checkpoint loaded");
     return checkpoint.get().segment();
   }
 
   private void replaySegments(int after, int before) {
+    head.metrics.walCorruptions.add((long) SegmentGaps.close(walFolder, after + 1));
     List<Integer> segments =
         WalSegments.list(walFolder).stream().filter(n -> n > after && n < before).toList();
     if (segments.isEmpty()) {
@@ -115,7 +114,7 @@ public final class HeadReplay {
     for (int segment : segments) {
       long start = System.nanoTime();
       progress.current(segment);
-      replaySegment(segment);
+      replaySegment(walFolder, segment);
       LOG.atInfo()
           .addKeyValue("segment", segment)
           .addKeyValue("maxSegment", segments.getLast())
@@ -124,15 +123,15 @@ public final class HeadReplay {
     }
   }
 
-  private void replaySegment(int segment) {
-    try (ReadAhead reader = new ReadAhead(WalReader.open(walFolder, segment, segment))) {
+  private void replaySegment(Path folder, int segment) {
+    try (ReadAhead reader = new ReadAhead(WalReader.open(folder, segment, segment))) {
       readAll(reader);
     } catch (WalCorruptionException damage) {
       head.metrics.walCorruptions.inc();
       LOG.atWarn()
           .addKeyValue("err", damage.getMessage())
           .log("Encountered WAL read error, attempting repair");
-      WalRepair.repair(walFolder, damage);
+      WalRepair.repair(folder, damage);
     }
   }
 

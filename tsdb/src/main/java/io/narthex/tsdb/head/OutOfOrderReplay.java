@@ -11,6 +11,7 @@ import io.narthex.tsdb.chunk.ChunkEncoding;
 import io.narthex.tsdb.encoding.DecodeException;
 import io.narthex.tsdb.wal.RecordDecoder;
 import io.narthex.tsdb.wal.RecordVisitor;
+import io.narthex.tsdb.wal.SegmentGaps;
 import io.narthex.tsdb.wal.WalCorruptionException;
 import io.narthex.tsdb.wal.WalReader;
 import io.narthex.tsdb.wal.WalRepair;
@@ -121,6 +122,9 @@ final class OutOfOrderReplay {
         WalSegments.list(folder).stream().filter(segment -> segment < firstOwn).toList();
     if (segments.isEmpty()) {
       return;
+    }
+    if (!readOnly) {
+      head.metrics.walCorruptions.add((long) SegmentGaps.close(folder, segments.getFirst()));
     }
     progress.range(segments.getFirst(), segments.getLast());
     RecordDecoder decoder = new RecordDecoder();

@@ -32,6 +32,10 @@ public final class WalReader implements AutoCloseable {
   private SegmentPages pages = SegmentPages.NONE;
   private int index = -1;
   private long recordStart;
+
+  /** Where a page of the current segment stops being used, though there is room; -1 for nowhere. */
+  private long unusedFrom = -1;
+
   private byte[] record = new byte[0];
   private int offset;
   private int length;
@@ -77,6 +81,7 @@ public final class WalReader implements AutoCloseable {
         return false;
       }
       pages.close();
+      unusedFrom = -1;
       index++;
       int segment = segments.get(index);
       long start = segment == from.segment() ? from.offset() : 0;
@@ -92,14 +97,14 @@ public final class WalReader implements AutoCloseable {
       if (fragments == 0) {
         recordStart = pages.position();
       }
+      int left = pages.leftInPage();
       int header = pages.u8();
       int kind = header & Page.KIND_MASK;
       if (kind == Page.EMPTY) {
-        if (!pages.skipZeros()) {
-          throw damaged("unexpected non-zero byte in padded page");
-        }
+        skipEmpty(left);
         continue;
       }
+      checkNothingUnused();
       int size = fragment();
       checkOrder(kind, fragments);
       if (kind == Page.FULL) {
@@ -117,6 +122,23 @@ public final class WalReader implements AutoCloseable {
       throw damaged("last record is torn");
     }
     return false;
+  }
+
+  private void skipEmpty(int left) {
+    if (left >= Page.HEADER_BYTES && unusedFrom < 0) {
+      unusedFrom = recordStart;
+    }
+    if (!pages.skipZeros()) {
+      throw damaged("unexpected non-zero byte in padded page");
+    }
+  }
+
+  /** Writers leave room only at the end of a segment: what was there has been zeroed. */
+  private void checkNothingUnused() {
+    if (unusedFrom >= 0) {
+      recordStart = unusedFrom;
+      throw damaged("page is empty, though others follow");
+    }
   }
 
   /** Reads and checks one fragment, and returns its length. */

@@ -1,7 +1,8 @@
 package io.narthex.tsdb.wal;
 
+import io.narthex.storage.StorageException;
+import io.narthex.tsdb.encoding.FileErrors;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,14 +31,18 @@ public final class WalSegments {
       files.forEach(
           file -> {
             String name = file.getFileName().toString();
-            if (name.chars().allMatch(c -> c >= '0' && c <= '9') && name.length() < 10) {
+            if (isNumber(name) && file(folder, Integer.parseInt(name)).equals(file)) {
               numbers.add(Integer.parseInt(name));
             }
           });
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new StorageException("cannot list " + folder + ": " + FileErrors.reason(e), e);
     }
     Collections.sort(numbers);
     return numbers;
+  }
+
+  private static boolean isNumber(String name) {
+    return name.length() < 10 && name.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 }
