@@ -45,10 +45,13 @@ final class Administration {
     return metas;
   }
 
-  /** Links the blocks' files into a new folder, and writes the head there as a block. */
+  /**
+   * Links the blocks' files into a new folder, and writes the head there as a block. The folder gets
+   * its name when all is in it.
+   */
   String snapshot(boolean skipHead) {
     String name = TIME.format(Instant.now()) + "-" + HexFormat.of().toHexDigits(random.nextLong());
-    Path folder = options.directory().resolve("snapshots").resolve(name);
+    Path folder = options.directory().resolve(Leftovers.SNAPSHOTS).resolve(name + ".tmp");
     maintenance.lock().lock();
     try {
       Folders.create(folder);
@@ -59,7 +62,11 @@ final class Administration {
         maintenance.headBlocks().write(head, folder, head.minTime(), head.maxTime() + 1);
         maintenance.outOfOrder().copyTo(folder);
       }
+      Folders.rename(folder, folder.resolveSibling(name));
       return name;
+    } catch (RuntimeException e) {
+      Folders.delete(folder);
+      throw e;
     } finally {
       maintenance.lock().unlock();
     }

@@ -20,6 +20,8 @@ final class Leftovers {
   private static final List<String> SUFFIXES =
       List.of(BlockWriter.TEMPORARY_SUFFIX, Blocks.DELETION_SUFFIX, ".tmp");
 
+  static final String SNAPSHOTS = "snapshots";
+
   private final Path directory;
 
   Leftovers(Path directory) {
@@ -32,16 +34,20 @@ final class Leftovers {
       if (isTemporary(name)) {
         delete(entry, "Found and deleted tmp block dir");
       } else if (Ulid.parse(name).isPresent() && Files.isDirectory(entry)) {
+        sweep(entry, "Found and deleted temporary file of a block");
         repair(entry);
       }
     }
-    for (String log : List.of("wal", "wbl")) {
-      Path folder = directory.resolve(log);
-      for (Path entry : Files.isDirectory(folder) ? entries(folder) : List.<Path>of()) {
-        String name = entry.getFileName().toString();
-        if (name.startsWith("checkpoint.") && name.endsWith(".tmp")) {
-          delete(entry, "Found and deleted temporary checkpoint");
-        }
+    sweep(directory.resolve(SNAPSHOTS), "Found and deleted unfinished snapshot");
+    sweep(directory.resolve("wal"), "Found and deleted temporary checkpoint");
+    sweep(directory.resolve("wbl"), "Found and deleted temporary checkpoint");
+  }
+
+  /** What is written in a folder gets its name when it is complete. */
+  private static void sweep(Path folder, String message) {
+    for (Path entry : Files.isDirectory(folder) ? entries(folder) : List.<Path>of()) {
+      if (entry.getFileName().toString().endsWith(".tmp")) {
+        delete(entry, message);
       }
     }
   }
