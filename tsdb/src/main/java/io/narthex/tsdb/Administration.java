@@ -46,8 +46,8 @@ final class Administration {
   }
 
   /**
-   * Links the blocks' files into a new folder, and writes the head there as a block. The folder gets
-   * its name when all is in it.
+   * Links the blocks' files into a new folder, and writes the head there as a block. The folder
+   * gets its name when all is in it.
    */
   String snapshot(boolean skipHead) {
     String name = TIME.format(Instant.now()) + "-" + HexFormat.of().toHexDigits(random.nextLong());

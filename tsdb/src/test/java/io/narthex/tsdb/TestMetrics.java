@@ -5,7 +5,7 @@ import io.narthex.client.MetricSink;
 import io.narthex.client.MetricType;
 
 /** Reads metrics without labels from a registry. */
-final class TestMetrics implements MetricSink {
+public final class TestMetrics implements MetricSink {
   private final String wanted;
   private boolean inFamily;
   private double found = Double.NaN;
@@ -15,7 +15,7 @@ final class TestMetrics implements MetricSink {
   }
 
   /** A counter's or gauge's value, a histogram's or summary's count; fails where it is absent. */
-  static double value(MetricRegistry registry, String name) {
+  public static double value(MetricRegistry registry, String name) {
     TestMetrics sink = new TestMetrics(name);
     registry.collect(sink);
     if (Double.isNaN(sink.found)) {

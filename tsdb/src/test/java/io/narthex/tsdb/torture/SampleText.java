@@ -10,12 +10,12 @@ import java.util.Arrays;
  * A sample's value as text that is equal where samples are: empty buckets, and what is known of
  * counter resets, depend on how samples are laid out in chunks and are left away.
  */
-final class SampleText {
+public final class SampleText {
   static final String STALE = "stale";
 
   private SampleText() {}
 
-  static String of(double value) {
+  public static String of(double value) {
     return StaleMarker.is(value)
         ? STALE
         : value + "/" + Long.toHexString(Double.doubleToRawLongBits(value));
@@ -25,7 +25,7 @@ final class SampleText {
     return text.indexOf('{') < 0 && !text.equals(STALE);
   }
 
-  static String of(FloatHistogram histogram, boolean integers) {
+  public static String of(FloatHistogram histogram, boolean integers) {
     if (StaleMarker.is(histogram.sum())) {
       return STALE;
     }
@@ -47,7 +47,7 @@ final class SampleText {
   }
 
   /** What a read has brought. */
-  static String of(SampleBuffer buffer, int i) {
+  public static String of(SampleBuffer buffer, int i) {
     FloatHistogram histogram = buffer.hasHistograms() ? buffer.histograms[i] : null;
     return histogram == null ? of(buffer.values[i]) : of(histogram, buffer.hasIntegers(i));
   }
