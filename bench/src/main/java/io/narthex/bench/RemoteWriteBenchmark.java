@@ -34,7 +34,7 @@ public class RemoteWriteBenchmark {
   private static final int SERIES = 2000;
 
   private final RemoteWriteReceiver receiver =
-      new RemoteWriteReceiver(DiscardingAppender::new, new MetricRegistry());
+      new RemoteWriteReceiver(DiscardingAppender::new, new MetricRegistry(), false);
   private byte[] request;
   private int length;
 

@@ -79,7 +79,7 @@ public class ScrapeBatchBenchmark {
             () -> sink,
             metrics,
             new BodyPool(),
-            new CursorPool(),
+            new CursorPool(false),
             interner,
             keys);
     transport = new Transport(HttpClientConfig.DEFAULT, runtime);

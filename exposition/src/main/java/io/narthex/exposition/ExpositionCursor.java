@@ -46,6 +46,14 @@ public interface ExpositionCursor {
   /** SERIES: the line's time in milliseconds. */
   long timestampMillis();
 
+  /**
+   * SERIES: since when the sample counts, in milliseconds; 0 where that is not known or not asked
+   * for.
+   */
+  default long startTimestampMillis() {
+    return 0;
+  }
+
   /** SERIES: name and labels, sorted, unescaped, {@code le} and {@code quantile} normalised. */
   Labels labels();
 

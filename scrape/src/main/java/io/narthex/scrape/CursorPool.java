@@ -15,7 +15,13 @@ final class CursorPool {
   private final Map<BodyFormat, ArrayDeque<ExpositionCursor>> idle =
       new EnumMap<>(BodyFormat.class);
 
-  CursorPool() {
+  private final boolean startTimestamps;
+
+  /**
+   * @param startTimestamps whether cursors tell since when samples count
+   */
+  CursorPool(boolean startTimestamps) {
+    this.startTimestamps = startTimestamps;
     for (BodyFormat format : BodyFormat.values()) {
       idle.put(format, new ArrayDeque<>());
     }
@@ -23,7 +29,9 @@ final class CursorPool {
 
   synchronized ExpositionCursor take(BodyFormat format) {
     ExpositionCursor cursor = idle.get(format).poll();
-    return cursor == null ? FormatNegotiation.cursor(format, SpanPredictor.NONE) : cursor;
+    return cursor == null
+        ? FormatNegotiation.cursor(format, SpanPredictor.NONE, startTimestamps)
+        : cursor;
   }
 
   synchronized void give(BodyFormat format, ExpositionCursor cursor) {

@@ -42,6 +42,7 @@ final class ScrapeBatch {
   private final SeriesRules rules;
   private final AppendErrors errors;
   private final boolean appendMetadata;
+  private final boolean startTimestamps;
   private final long sampleLimit;
 
   private String lastContentType = "";
@@ -73,6 +74,7 @@ final class ScrapeBatch {
     this.rules = new SeriesRules(config);
     this.errors = errors;
     this.appendMetadata = context.shared().options().appendMetadata();
+    this.startTimestamps = context.shared().options().startTimestamps();
     this.sampleLimit = config.limits().samples();
   }
 
@@ -231,10 +233,11 @@ final class ScrapeBatch {
       errors.count(AppendResult.DUPLICATE_TIMESTAMP);
       accepted = false;
     } else {
-      AppendResult result = appendLimited(ref, t, cursor.value());
+      long start = start(cursor);
+      AppendResult result = appendLimited(ref, t, cursor.value(), start);
       if (result == AppendResult.UNKNOWN_SERIES) {
         ref = resolveAgain(entry, cursor);
-        result = storage().append(ref, t, cursor.value());
+        result = storage().append(ref, t, cursor.value(), start);
       }
       accepted = result == AppendResult.OK;
       if (!accepted) {
@@ -256,6 +259,11 @@ final class ScrapeBatch {
     return "";
   }
 
+  /** Since when the sample counts; finding out is costly. */
+  private long start(ExpositionCursor cursor) {
+    return startTimestamps ? cursor.startTimestampMillis() : 0;
+  }
+
   private Appender storage() {
     Appender a = appender;
     if (a == null) {
@@ -265,7 +273,7 @@ final class ScrapeBatch {
   }
 
   /** Appends unless a limit is in the way; {@link AppendResult#INVALID} says the sample limit. */
-  private AppendResult appendLimited(long ref, long t, double value) {
+  private AppendResult appendLimited(long ref, long t, double value, long start) {
     if (sampleLimit > 0 && ++limited > sampleLimit) {
       overLimit = true;
       return AppendResult.INVALID;
@@ -273,7 +281,7 @@ final class ScrapeBatch {
     if (t > maxMillis) {
       return AppendResult.OUT_OF_BOUNDS;
     }
-    return storage().append(ref, t, value);
+    return storage().append(ref, t, value, start);
   }
 
   /** The storage has dropped the series meanwhile: finds or makes it again. */
@@ -321,7 +329,7 @@ final class ScrapeBatch {
     boolean ownTime = config.honorTimestamps() && cursor.hasTimestamp();
     long t = ownTime ? cursor.timestampMillis() : scrapeMillis;
     kept++;
-    AppendResult result = firstSample(labels, t, cursor.value());
+    AppendResult result = firstSample(labels, t, cursor.value(), start(cursor));
     if (result != AppendResult.OK) {
       errors.count(result);
       return "";
@@ -345,7 +353,7 @@ final class ScrapeBatch {
   private long lastRef;
 
   /** Appends the first sample of a series, which the storage learns of only within the limits. */
-  private AppendResult firstSample(Labels labels, long t, double value) {
+  private AppendResult firstSample(Labels labels, long t, double value, long start) {
     if (sampleLimit > 0 && limited + 1 > sampleLimit) {
       limited++;
       overLimit = true;
@@ -356,7 +364,7 @@ final class ScrapeBatch {
       return AppendResult.OUT_OF_BOUNDS;
     }
     lastRef = storage().series(labels);
-    return appendLimited(lastRef, t, value);
+    return appendLimited(lastRef, t, value, start);
   }
 
   private void exemplar(ExpositionCursor cursor, long ref, long t) {

@@ -61,7 +61,7 @@ public final class ScrapeManager implements AutoCloseable {
             storage,
             metrics,
             new BodyPool(),
-            new CursorPool(),
+            new CursorPool(options.startTimestamps()),
             new MetadataInterner(),
             SpanHash.Keys.random());
     metrics.metadataCaches(

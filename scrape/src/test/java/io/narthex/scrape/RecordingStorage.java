@@ -18,7 +18,7 @@ import java.util.Map;
  * newest of their series.
  */
 final class RecordingStorage implements Appendable {
-  record Sample(Labels labels, long t, double value) {}
+  record Sample(Labels labels, long t, double value, long start) {}
 
   private final Map<Labels, Long> refs = new HashMap<>();
   private final Map<Long, Labels> series = new HashMap<>();
@@ -95,6 +95,11 @@ final class RecordingStorage implements Appendable {
 
     @Override
     public AppendResult append(long ref, long t, double value) {
+      return append(ref, t, value, 0);
+    }
+
+    @Override
+    public AppendResult append(long ref, long t, double value, long start) {
       synchronized (RecordingStorage.this) {
         Labels labels = series.get(ref);
         if (labels == null) {
@@ -107,7 +112,7 @@ final class RecordingStorage implements Appendable {
         if (last != null && t == last.t && Double.compare(value, last.value) != 0) {
           return AppendResult.DUPLICATE_TIMESTAMP;
         }
-        pending.add(new Sample(labels, t, value));
+        pending.add(new Sample(labels, t, value, start));
         pendingRefs.add(ref);
         return AppendResult.OK;
       }

@@ -32,10 +32,18 @@ final class ScrapeHarness implements AutoCloseable {
   }
 
   ScrapeHarness(boolean appendMetadata) {
+    this(appendMetadata, false);
+  }
+
+  ScrapeHarness(boolean appendMetadata, boolean startTimestamps) {
     manager =
         new ScrapeManager(
             new ScrapeOptions(
-                Duration.ofMillis(20), Duration.ofMillis(2), appendMetadata, "Prometheus/3.14.0"),
+                Duration.ofMillis(20),
+                Duration.ofMillis(2),
+                appendMetadata,
+                startTimestamps,
+                "Prometheus/3.14.0"),
             storage,
             runtime,
             registry);

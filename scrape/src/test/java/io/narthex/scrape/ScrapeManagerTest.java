@@ -387,6 +387,49 @@ final class ScrapeManagerTest {
   }
 
   @Test
+  void tellsTheStorageSinceWhenCountersCount() {
+    try (ScrapeHarness own = new ScrapeHarness(false, true);
+        TestTarget target =
+            new TestTarget(
+                (n, out) ->
+                    TestTarget.answer(
+                        out,
+                        "application/openmetrics-text; version=1.0.0; charset=utf-8",
+                        """
+                        # TYPE a counter
+                        a_total{i="1"} 1
+                        a_created{i="1"} 1700000000.5
+                        a_total{i="2"} 2
+                        # TYPE h histogram
+                        h_bucket{le="1"} 1
+                        h_bucket{le="+Inf"} 2
+                        h_count 2
+                        h_sum 3
+                        h_created 1600000000
+                        # TYPE g gauge
+                        g 7
+                        # EOF
+                        """))) {
+      own.apply(config("", target));
+      own.awaitScrapes(3);
+      assertThat(starts(own, "a_total", "1")).containsOnly(1_700_000_000_500L);
+      assertThat(starts(own, "a_total", "2")).containsOnly(0L);
+      assertThat(starts(own, "h_bucket", "")).containsOnly(1_600_000_000_000L);
+      assertThat(starts(own, "h_count", "")).containsOnly(1_600_000_000_000L);
+      assertThat(starts(own, "g", "")).containsOnly(0L);
+      assertThat(starts(own, "up", "")).containsOnly(0L);
+      assertThat(own.storage.of("a_created")).isEmpty();
+    }
+  }
+
+  private static List<Long> starts(ScrapeHarness own, String metric, String i) {
+    return own.storage.of(metric).stream()
+        .filter(sample -> sample.labels().get("i").equals(i))
+        .map(RecordingStorage.Sample::start)
+        .toList();
+  }
+
+  @Test
   void closesAtOnceWhileATargetHangs() {
     try (TestTarget target = new TestTarget((n, out) -> Thread.sleep(60_000))) {
       harness.apply(

@@ -13,33 +13,36 @@ import java.util.TreeSet;
  * behaviour, and unknown ones.
  */
 record Features(Set<String> enabled, List<String> warnings) {
+  static final String CREATED_ZEROS = "created-timestamp-zero-ingestion";
+  static final String ST_STORAGE = "st-storage";
+
   private static final Set<String> OFFERED =
       Set.of(
+          CREATED_ZEROS,
           "delayed-compaction",
           "exemplar-storage",
+          "histograms-st-encoding",
           "promql-experimental-functions",
           "promql-delayed-name-removal",
           "promql-per-step-stats",
           "promql-extended-range-selectors",
           "promql-binop-fill-modifiers",
-          "type-and-unit-labels");
+          ST_STORAGE,
+          "type-and-unit-labels",
+          "use-start-timestamps",
+          "xor2-encoding");
 
   private static final Set<String> NOT_YET =
       Set.of(
           "concurrent-rule-eval",
-          "created-timestamp-zero-ingestion",
-          "histograms-st-encoding",
           "memory-snapshot-on-shutdown",
           "metadata-wal-records",
           "old-ui",
           "otlp-deltatocumulative",
           "otlp-native-delta-ingestion",
           "search-api",
-          "st-storage",
           "st-synthesis",
-          "use-start-timestamps",
-          "use-uncached-io",
-          "xor2-encoding");
+          "use-uncached-io");
 
   private static final Map<String, String> ALWAYS_ON =
       Map.ofEntries(
@@ -64,6 +67,11 @@ record Features(Set<String> enabled, List<String> warnings) {
     for (String name : names) {
       if (OFFERED.contains(name)) {
         enabled.add(name);
+        if (name.equals("xor2-encoding")) {
+          warnings.add(
+              "feature \"xor2-encoding\" will go: set storage.tsdb.chunk_encoding.floats to xor2 in"
+                  + " the configuration instead");
+        }
       } else if (NOT_YET.contains(name)) {
         warnings.add("feature \"" + name + "\" is not offered by this version and has no effect");
       } else if (ALWAYS_ON.containsKey(name)) {
@@ -87,14 +95,35 @@ record Features(Set<String> enabled, List<String> warnings) {
             "auto_reload_config", flags.bool("config.auto-reload"),
             "server_mode", true),
         "scrape",
-        Map.of("extra_scrape_metrics", true, "type_and_unit_labels", has("type-and-unit-labels")),
+        Map.of(
+            "extra_scrape_metrics", true,
+            "start_timestamp_zero_ingestion", has(CREATED_ZEROS),
+            "type_and_unit_labels", has("type-and-unit-labels")),
         "service_discovery_providers",
         Map.of("dns", true, "file", true, "http", true, "static", true),
         "tsdb",
         Map.of(
-            "exemplar_storage", has("exemplar-storage"),
-            "isolation", true,
-            "native_histograms", true));
+            "delayed_compaction",
+            has("delayed-compaction"),
+            "exemplar_storage",
+            has("exemplar-storage"),
+            "histograms_st_encoding",
+            has("histograms-st-encoding"),
+            "isolation",
+            true,
+            "native_histograms",
+            true,
+            "st_storage",
+            has(ST_STORAGE),
+            "use_uncached_io",
+            false,
+            "xor2_encoding",
+            true));
+  }
+
+  /** Whether the storage is to be told since when samples count. */
+  boolean tellsStarts() {
+    return has(ST_STORAGE) || has(CREATED_ZEROS);
   }
 
   boolean has(String name) {

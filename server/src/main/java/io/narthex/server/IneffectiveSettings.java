@@ -4,7 +4,6 @@ import io.narthex.config.Config;
 import io.narthex.config.HistogramScraping;
 import io.narthex.config.ScrapeConfig;
 import io.narthex.config.ScrapeProtocol;
-import io.narthex.config.StorageConfig;
 import io.narthex.model.labels.GoQuote;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +22,6 @@ final class IneffectiveSettings {
     IneffectiveSettings found = new IneffectiveSettings();
     found.addGlobal(config);
     config.scrapeConfigs().forEach(found::addJob);
-    found.addStorage(config.storage());
     return List.copyOf(found.warnings);
   }
 
@@ -65,13 +63,6 @@ final class IneffectiveSettings {
         histograms.convertClassicToNhcb(),
         where + "convert_classic_histograms_to_nhcb",
         "classic histograms are kept as they are by this version");
-  }
-
-  private void addStorage(StorageConfig storage) {
-    addIf(
-        storage.floatChunkEncoding().equals("xor2"),
-        "storage.tsdb.chunk_encoding.floats",
-        "chunks are always written as xor by this version");
   }
 
   private void addIf(boolean present, String setting, String reason) {

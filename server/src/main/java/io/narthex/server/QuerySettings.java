@@ -26,6 +26,7 @@ final class QuerySettings {
         .experimentalFunctions(features.has("promql-experimental-functions"))
         .durationExpressions(true)
         .extendedSelectors(features.has("promql-extended-range-selectors"))
+        .useStartTimestamps(features.has("use-start-timestamps"))
         .binopFill(features.has("promql-binop-fill-modifiers"))
         .build();
   }

@@ -24,6 +24,7 @@ import io.narthex.server.queries.QueryLogFile;
 import io.narthex.storage.StorageException;
 import io.narthex.tsdb.Db;
 import io.narthex.tsdb.DbOptions;
+import io.narthex.tsdb.chunk.ChunkEncoding;
 import io.narthex.web.BuildInfo;
 import io.narthex.web.Lifecycle;
 import io.narthex.web.Notifications;
@@ -69,6 +70,7 @@ final class Server implements AutoCloseable {
   private final Reloader reloader;
   private final WebServer web;
   private final CompletableFuture<Void> started;
+  private final ChunkEncoding firstFloatEncoding;
   private volatile Retention retention;
   private volatile long evaluationIntervalMillis;
 
@@ -104,6 +106,7 @@ final class Server implements AutoCloseable {
     try {
       StorageSettings storage = StorageSettings.of(flags, features, config.storage());
       retention = storage.retention();
+      firstFloatEncoding = storage.options().format().chunks().floats();
       DbOptions options =
           storage
               .options()
@@ -252,6 +255,9 @@ final class Server implements AutoCloseable {
   }
 
   private void applyStorage(Config config, Features features) {
+    // First, as it may be refused; then nothing has changed.
+    ChunkEncoding floats =
+        StorageSettings.floatEncoding(features, config.storage(), firstFloatEncoding);
     Retention next = Retention.of(flags, config.storage());
     if (!next.equals(retention)) {
       LOG.atInfo()
@@ -265,6 +271,7 @@ final class Server implements AutoCloseable {
     db.staleSeriesThreshold(config.storage().staleSeriesCompactionThreshold());
     db.outOfOrderWindow(config.storage().outOfOrderTimeWindow().toMillis());
     db.maxExemplars(StorageSettings.maxExemplars(features, config.storage()));
+    db.floatEncoding(floats);
   }
 
   private void applyEngine(Config config, Engine engine) {
@@ -287,6 +294,7 @@ final class Server implements AutoCloseable {
         Duration.ofMillis(flags.durationMillis("scrape.discovery-reload-interval")),
         tolerance,
         features.has("metadata-wal-records"),
+        features.tellsStarts(),
         "Prometheus/" + Build.PROMETHEUS_VERSION);
   }
 
@@ -349,7 +357,8 @@ final class Server implements AutoCloseable {
           }
         },
         notifications,
-        Optional.of(new RemoteWriteHandler(new RemoteWriteReceiver(db, registry))),
+        Optional.of(
+            new RemoteWriteHandler(new RemoteWriteReceiver(db, registry, features.tellsStarts()))),
         registry);
   }
 

@@ -8,6 +8,9 @@ import io.narthex.storage.StorageException;
 import io.narthex.tsdb.DbOptions;
 import io.narthex.tsdb.FileSystemSize;
 import io.narthex.tsdb.RetentionLimits;
+import io.narthex.tsdb.chunk.ChunkEncoding;
+import io.narthex.tsdb.chunk.ChunkFormat;
+import io.narthex.tsdb.head.SampleFormat;
 import io.narthex.tsdb.wal.WalCompression;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -84,6 +87,8 @@ record StorageSettings(DbOptions options, Retention retention) {
             .withWal(walSegmentBytes(flags), walCompression(flags))
             .withChunks(
                 (int) flags.integer("storage.tsdb.samples-per-chunk"), chunkSegmentBytes(flags))
+            .withFormat(format(features, config))
+            .withZeroSamples(features.has(Features.CREATED_ZEROS))
             .withOutOfOrderWindow(config.outOfOrderTimeWindow().toMillis())
             .withReload(
                 Math.max(1_000, flags.durationMillis("storage.tsdb.block-reload-interval")));
@@ -95,6 +100,36 @@ record StorageSettings(DbOptions options, Retention retention) {
     return features.has("exemplar-storage")
         ? config.maxExemplars().orElse(StorageConfig.DEFAULT_MAX_EXEMPLARS)
         : 0;
+  }
+
+  private static SampleFormat format(Features features, StorageConfig config) {
+    ChunkEncoding byFlag = features.has("xor2-encoding") ? ChunkEncoding.XOR2 : ChunkEncoding.XOR;
+    ChunkFormat chunks =
+        new ChunkFormat(
+            floatEncoding(features, config, byFlag), features.has("histograms-st-encoding"));
+    return new SampleFormat(chunks, features.has(Features.ST_STORAGE));
+  }
+
+  /**
+   * How floats are to be encoded.
+   *
+   * @param otherwise where the configuration does not say
+   * @throws StorageException where that cannot keep the start times that are to be stored
+   */
+  static ChunkEncoding floatEncoding(
+      Features features, StorageConfig config, ChunkEncoding otherwise) {
+    ChunkEncoding encoding =
+        switch (config.floatChunkEncoding()) {
+          case "xor" -> ChunkEncoding.XOR;
+          case "xor2" -> ChunkEncoding.XOR2;
+          default -> otherwise;
+        };
+    if (encoding == ChunkEncoding.XOR && features.has(Features.ST_STORAGE)) {
+      throw new StorageException(
+          "float chunk encoding \"xor\" is incompatible with start-timestamp storage; XOR chunks do"
+              + " not store start timestamps, use \"xor2\"");
+    }
+    return encoding;
   }
 
   private static void checkPercentage(FlagValues flags, Retention retention) {

@@ -43,8 +43,7 @@ class IneffectiveSettingsTest {
             "tracing",
             "job \"native\": scrape_native_histograms",
             "job \"native\": convert_classic_histograms_to_nhcb",
-            "job \"proto\": PrometheusProto in scrape_protocols",
-            "storage.tsdb.chunk_encoding.floats");
+            "job \"proto\": PrometheusProto in scrape_protocols");
   }
 
   @Test

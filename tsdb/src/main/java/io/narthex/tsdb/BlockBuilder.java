@@ -46,7 +46,8 @@ public final class BlockBuilder implements AutoCloseable {
   public static BlockBuilder create(Path database, Path sandboxRoot, long chunkRangeMillis) {
     Path sandbox = sandboxRoot.resolve("narthex-build-" + UUID.randomUUID());
     HeadChunkFiles files = HeadChunkFiles.open(sandbox);
-    HeadOptions options = new HeadOptions(chunkRangeMillis, SAMPLES_PER_CHUNK, SampleFormat.PLAIN);
+    HeadOptions options =
+        new HeadOptions(chunkRangeMillis, SAMPLES_PER_CHUNK, SampleFormat.PLAIN, false);
     Head head = new Head(options, files, new HeadMetrics(new MetricRegistry()));
     return new BlockBuilder(database, sandbox, head);
   }

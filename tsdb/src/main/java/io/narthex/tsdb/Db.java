@@ -380,7 +380,8 @@ public final class Db implements Storage, ExemplarQueryable, DatabaseAdmin, Auto
     blocks.reload(new Blocks.Limits(retention, logBytes));
     HeadChunkFiles files = openHeadChunks(options.directory().resolve("chunks_head"));
     HeadOptions headOptions =
-        new HeadOptions(options.minBlockMillis(), options.samplesPerChunk(), format());
+        new HeadOptions(
+            options.minBlockMillis(), options.samplesPerChunk(), format(), options.zeroSamples());
     Head head = new Head(headOptions, files, headMetrics);
     head.exemplars().resize(options.maxExemplars());
     try {

@@ -25,6 +25,7 @@ import java.nio.file.Path;
  * @param maxExemplars how many exemplars are kept in memory, 0 for none
  * @param outOfOrderWindowMillis how much older than the newest sample of the head a sample may be
  * @param format in which formats samples are written at first
+ * @param zeroSamples whether a sample that says since when it counts has one of zero put there
  */
 public record DbOptions(
     Path directory,
@@ -41,7 +42,8 @@ public record DbOptions(
     long reloadMillis,
     long maxExemplars,
     long outOfOrderWindowMillis,
-    SampleFormat format) {
+    SampleFormat format,
+    boolean zeroSamples) {
   private static final long HOUR = 3_600_000L;
 
   public DbOptions {
@@ -71,7 +73,8 @@ public record DbOptions(
         60_000,
         0,
         0,
-        SampleFormat.PLAIN);
+        SampleFormat.PLAIN,
+        false);
   }
 
   public DbOptions withLockfile(boolean value) {
@@ -153,6 +156,12 @@ public record DbOptions(
     return draft.options();
   }
 
+  public DbOptions withZeroSamples(boolean value) {
+    Draft draft = new Draft(this);
+    draft.zeroSamples = value;
+    return draft.options();
+  }
+
   /** A copy that can be changed field by field. */
   private static final class Draft {
     private Path directory;
@@ -170,6 +179,7 @@ public record DbOptions(
     private long maxExemplars;
     private long outOfOrderWindowMillis;
     private SampleFormat format;
+    private boolean zeroSamples;
 
     Draft(DbOptions from) {
       directory = from.directory;
@@ -187,6 +197,7 @@ public record DbOptions(
       maxExemplars = from.maxExemplars;
       outOfOrderWindowMillis = from.outOfOrderWindowMillis;
       format = from.format;
+      zeroSamples = from.zeroSamples;
     }
 
     DbOptions options() {
@@ -205,7 +216,8 @@ public record DbOptions(
           reloadMillis,
           maxExemplars,
           outOfOrderWindowMillis,
-          format);
+          format,
+          zeroSamples);
     }
   }
 }

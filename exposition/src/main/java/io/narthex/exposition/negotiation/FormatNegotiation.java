@@ -74,9 +74,21 @@ public record FormatNegotiation(Optional<BodyFormat> format, String problem) {
    * @throws ExpositionException for formats that are not read yet
    */
   public static ExpositionCursor cursor(BodyFormat format, SpanPredictor predictor) {
+    return cursor(format, predictor, false);
+  }
+
+  /**
+   * A cursor for the format.
+   *
+   * @param startTimestamps whether {@code _created} lines of OpenMetrics are start timestamps of
+   *     other series instead of series
+   * @throws ExpositionException for formats that are not read yet
+   */
+  public static ExpositionCursor cursor(
+      BodyFormat format, SpanPredictor predictor, boolean startTimestamps) {
     return switch (format) {
       case TEXT -> new TextCursor(predictor);
-      case OPENMETRICS -> new OpenMetricsCursor(predictor);
+      case OPENMETRICS -> new OpenMetricsCursor(predictor, startTimestamps);
       case PROTOBUF ->
           throw new ExpositionException(
               "the protobuf format is not supported; remove PrometheusProto from scrape_protocols");

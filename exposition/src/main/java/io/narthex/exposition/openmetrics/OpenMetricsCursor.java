@@ -47,6 +47,7 @@ public final class OpenMetricsCursor extends LexedCursor {
    * SERIES: when the counter, histogram or summary began, in milliseconds; 0 where that is not
    * known or not asked for. Looks ahead for the line that tells it.
    */
+  @Override
   public long startTimestampMillis() {
     return startTimestamps.map(s -> s.of(this)).orElse(0L);
   }

@@ -27,6 +27,7 @@ public final class RemoteWriteReceiver {
 
   private final Appendable storage;
   private final InstantSource clock;
+  private final boolean startTimestamps;
   private final SeriesRefCache cache = new SeriesRefCache(CACHED_SERIES);
   private final long[] hashKeys = LabelHash.randomKeys();
   private final ArrayBlockingQueue<Session> idle =
@@ -45,11 +46,16 @@ public final class RemoteWriteReceiver {
     }
   }
 
-  public RemoteWriteReceiver(Appendable storage, MetricRegistry registry) {
-    this(storage, registry, InstantSource.system());
+  /**
+   * @param startTimestamps whether the storage is told since when samples count
+   */
+  public RemoteWriteReceiver(Appendable storage, MetricRegistry registry, boolean startTimestamps) {
+    this(storage, registry, startTimestamps, InstantSource.system());
   }
 
-  RemoteWriteReceiver(Appendable storage, MetricRegistry registry, InstantSource clock) {
+  RemoteWriteReceiver(
+      Appendable storage, MetricRegistry registry, boolean startTimestamps, InstantSource clock) {
+    this.startTimestamps = startTimestamps;
     this.storage = storage;
     this.clock = clock;
     invalidLabels =
@@ -140,7 +146,9 @@ public final class RemoteWriteReceiver {
         invalidLabels.add(request.seriesWithInvalidLabels());
         return outcome;
       }
-      V2Request request = new V2Request(session.series, session.histogram, storage.appender(), now);
+      V2Request request =
+          new V2Request(
+              session.series, session.histogram, storage.appender(), startTimestamps, now);
       WriteOutcome outcome = request.store(session.buffer, size);
       invalidLabels.add(request.samplesWithInvalidLabels());
       return outcome;

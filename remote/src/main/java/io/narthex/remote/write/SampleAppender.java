@@ -29,33 +29,47 @@ final class SampleAppender {
   }
 
   AppendResult append(long timestamp, double value) {
+    return append(timestamp, value, 0);
+  }
+
+  /**
+   * Adds a float sample.
+   *
+   * @param start since when it counts, 0 where not known
+   */
+  AppendResult append(long timestamp, double value, long start) {
     if (isTooFarAhead(timestamp)) {
       return AppendResult.OUT_OF_BOUNDS;
     }
-    AppendResult result = appender.append(series.ref(appender), timestamp, value);
+    AppendResult result = appender.append(series.ref(appender), timestamp, value, start);
     return result == AppendResult.UNKNOWN_SERIES
-        ? appender.append(series.renew(appender), timestamp, value)
+        ? appender.append(series.renew(appender), timestamp, value, start)
         : result;
   }
 
   AppendResult append(HistogramDecoder histogram) {
+    return append(histogram, 0);
+  }
+
+  /** Adds a histogram, in the same way. */
+  AppendResult append(HistogramDecoder histogram, long start) {
     if (isTooFarAhead(histogram.timestamp())) {
       return AppendResult.OUT_OF_BOUNDS;
     }
-    AppendResult result = append(series.ref(appender), histogram);
+    AppendResult result = append(series.ref(appender), histogram, start);
     return result == AppendResult.UNKNOWN_SERIES
-        ? append(series.renew(appender), histogram)
+        ? append(series.renew(appender), histogram, start)
         : result;
   }
 
-  private AppendResult append(long ref, HistogramDecoder histogram) {
+  private AppendResult append(long ref, HistogramDecoder histogram, long start) {
     long t = histogram.timestamp();
     if (histogram.isFloat()) {
       FloatHistogram h = HistogramResolution.bounded(histogram.floatHistogram());
-      return explained(appender.append(ref, t, h), h);
+      return explained(appender.append(ref, t, h, start), h);
     }
     Histogram h = HistogramResolution.bounded(histogram.histogram());
-    return explained(appender.append(ref, t, h), h);
+    return explained(appender.append(ref, t, h, start), h);
   }
 
   private AppendResult explained(AppendResult result, NativeHistogram h) {

@@ -31,6 +31,7 @@ final class V2Request {
   private final HistogramDecoder histogram;
   private final LabelRefs refs = new LabelRefs();
   private final LabelRefs exemplarRefs = new LabelRefs();
+  private final boolean startTimestamps;
   private final StringBuilder refusals = new StringBuilder();
   private byte[] data = {};
   private long[] symbols = new long[256];
@@ -42,8 +43,15 @@ final class V2Request {
 
   /**
    * @param histogram reads one at a time; free for other requests afterwards
+   * @param startTimestamps whether to store since when samples count
    */
-  V2Request(SeriesResolver series, HistogramDecoder histogram, Appender appender, long nowMillis) {
+  V2Request(
+      SeriesResolver series,
+      HistogramDecoder histogram,
+      Appender appender,
+      boolean startTimestamps,
+      long nowMillis) {
+    this.startTimestamps = startTimestamps;
     this.series = series;
     this.histogram = histogram;
     this.appender = appender;
@@ -174,15 +182,17 @@ final class V2Request {
   private void sample() {
     double value = 0;
     long timestamp = 0;
+    long start = 0;
     while (reader.hasMore()) {
       int tag = reader.tag();
       switch (tag) {
         case 1 << 3 | WireReader.FIXED64 -> value = reader.fixed64AsDouble();
         case 2 << 3 | WireReader.VARINT -> timestamp = reader.varint();
+        case 3 << 3 | WireReader.VARINT -> start = reader.varint();
         default -> reader.skip(tag);
       }
     }
-    AppendResult result = samples.append(timestamp, value);
+    AppendResult result = samples.append(timestamp, value, stored(start, timestamp));
     if (result == AppendResult.OK) {
       sampleCount++;
     } else {
@@ -190,9 +200,14 @@ final class V2Request {
     }
   }
 
+  private long stored(long start, long timestamp) {
+    return startTimestamps && timestamp != 0 ? start : 0;
+  }
+
   private void histogram() {
     histogram.read(reader);
-    AppendResult result = samples.append(histogram);
+    AppendResult result =
+        samples.append(histogram, stored(histogram.startTimestamp(), histogram.timestamp()));
     if (result == AppendResult.OK) {
       histogramCount++;
     } else {

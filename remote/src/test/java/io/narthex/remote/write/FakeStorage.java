@@ -51,6 +51,18 @@ final class FakeStorage implements Appendable {
           });
     }
 
+    @Override
+    public AppendResult append(long ref, long timestampMillis, double value, long start) {
+      return add(ref, timestampMillis, start == 0 ? value : value + " since " + start + " ");
+    }
+
+    @Override
+    public AppendResult append(long ref, long timestampMillis, Histogram h, long start) {
+      return start == 0
+          ? append(ref, timestampMillis, h)
+          : add(ref, timestampMillis, "int count=" + h.count() + " since " + start + " ");
+    }
+
     private AppendResult add(long ref, long timestamp, Object what) {
       if (!series.containsKey(ref)) {
         return AppendResult.UNKNOWN_SERIES;

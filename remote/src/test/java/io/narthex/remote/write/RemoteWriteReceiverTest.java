@@ -19,7 +19,7 @@ class RemoteWriteReceiverTest {
   private final FakeStorage storage = new FakeStorage();
   private final RemoteWriteReceiver receiver =
       new RemoteWriteReceiver(
-          storage, new MetricRegistry(), InstantSource.fixed(Instant.ofEpochMilli(NOW)));
+          storage, new MetricRegistry(), true, InstantSource.fixed(Instant.ofEpochMilli(NOW)));
 
   @Test
   void storesSamplesOfSeveralSeries() {
@@ -289,6 +289,26 @@ class RemoteWriteReceiverTest {
             "TimeSeries must contain at least one sample or histogram for series"
                 + " {__name__=\"up\"}");
     assertThat(storage.committed).hasSize(2);
+  }
+
+  @Test
+  void tellsTheStorageSinceWhenSamplesOfProtocol2Count() {
+    ProtoWriter request = new ProtoWriter();
+    for (String symbol : new String[] {"", "__name__", "up", "h"}) {
+      request.text(4, symbol);
+    }
+    ProtoWriter sample = new ProtoWriter().fixed64(1, 5).varint(2, NOW).varint(3, NOW - 500);
+    ProtoWriter histogram = new ProtoWriter().varint(1, 0).varint(15, NOW).varint(17, NOW - 700);
+    request
+        .message(5, new ProtoWriter().packed(1, 1, 2).message(2, sample).sample(NOW + 1, 6))
+        .message(5, new ProtoWriter().packed(1, 1, 3).message(3, histogram));
+
+    assertThat(send(V2, request).status()).isEqualTo(204);
+    assertThat(storage.committed)
+        .containsExactly(
+            "{__name__=\"up\"} 5.0 since " + (NOW - 500) + " @" + NOW,
+            "{__name__=\"up\"} 6.0@" + (NOW + 1),
+            "{__name__=\"h\"} int count=0 since " + (NOW - 700) + " @" + NOW);
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.narthex.model.metadata.MetricMetadata;
 import io.narthex.model.value.Exemplar;
 import io.narthex.storage.AppendResult;
 import io.narthex.storage.Appender;
+import java.util.Optional;
 
 /** Collects a batch for the head, and judges each sample against what the head has already. */
 public final class HeadAppender implements Appender {
@@ -21,11 +22,16 @@ public final class HeadAppender implements Appender {
   private boolean refuseOutOfOrder;
   private boolean done;
 
+  /** Present where samples get zeros in front of them. */
+  private final Optional<ZeroSamples> zeros;
+
   HeadAppender(Head head, Batch batch) {
     this.head = head;
     this.batch = batch;
     this.anchored = !head.isEmpty();
     this.limits = head.appendLimits();
+    this.zeros =
+        head.options.zeroSamples() ? Optional.of(new ZeroSamples(head, batch)) : Optional.empty();
     this.member = head.isolation().openAppender(limits.minValidTime());
   }
 
@@ -50,6 +56,9 @@ public final class HeadAppender implements Appender {
     if (row < 0) {
       head.metrics.seriesNotFound.inc();
       return AppendResult.UNKNOWN_SERIES;
+    }
+    if (start != 0 && zeros.isPresent()) {
+      zeros.get().addFloat(limits, row, ref, t, start);
     }
     long[] columns = head.table.hot(row);
     int base = SeriesTable.base(row);
@@ -116,6 +125,9 @@ public final class HeadAppender implements Appender {
     if (row < 0 || head.table.hasFlag(row, SeriesTable.FLAG_DEAD)) {
       head.metrics.seriesNotFound.inc();
       return AppendResult.UNKNOWN_SERIES;
+    }
+    if (start != 0 && zeros.isPresent()) {
+      zeros.get().addHistogram(limits, row, ref, t, h, start);
     }
     AppendLimits.Admission admission = limits.judge(t, head.table.hot(row, SeriesTable.LAST_T));
     if (admission != AppendLimits.Admission.SAME_TIME) {
