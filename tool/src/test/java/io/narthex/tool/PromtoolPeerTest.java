@@ -1,13 +1,9 @@
 package io.narthex.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,23 +11,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class PromtoolPeerTest {
   @TempDir private Path folder;
 
-  private static String promtool(String... args) throws IOException, InterruptedException {
-    String[] command = new String[args.length + 1];
-    command[0] = "promtool";
-    System.arraycopy(args, 0, command, 1, args.length);
-    Process process = new ProcessBuilder(command).start();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(List.of(command).toString()).isZero();
-    return out;
-  }
-
   @Test
   void listsAndDumpsTheSameOfBlocksThatWeMade() throws Exception {
-    boolean there = false;
-    for (String part : System.getenv().getOrDefault("PATH", "").split(":")) {
-      there |= Files.isExecutable(Path.of(part, "promtool"));
-    }
-    assumeTrue(there, "promtool is not on the PATH");
+    Promtool promtool = Promtool.onThePath();
     StringBuilder text = new StringBuilder();
     for (int series = 0; series < 20; series++) {
       for (int i = 0; i < 500; i++) {
@@ -46,12 +28,12 @@ final class PromtoolPeerTest {
     assertThat(made.code()).isZero();
     // It insists on a log beside the blocks.
     Files.createDirectory(Path.of(data, "wal"));
-    assertThat(Tool.run("tsdb", "list", data).out()).isEqualTo(promtool("tsdb", "list", data));
+    assertThat(Tool.run("tsdb", "list", data).out()).isEqualTo(promtool.run("tsdb", "list", data));
     assertThat(Tool.run("tsdb", "list", "-r", data).out())
-        .isEqualTo(promtool("tsdb", "list", "-r", data));
+        .isEqualTo(promtool.run("tsdb", "list", "-r", data));
     assertThat(Tool.run("tsdb", "dump", data).out())
         .hasLineCount(10_000)
-        .isEqualTo(promtool("tsdb", "dump", data));
+        .isEqualTo(promtool.run("tsdb", "dump", data));
   }
 
   @Test

@@ -3,6 +3,11 @@ package io.narthex.tsdb.block;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.narthex.model.labels.Labels;
+import io.narthex.model.labels.MatchType;
+import io.narthex.model.labels.Matcher;
+import io.narthex.storage.Querier;
+import io.narthex.storage.SelectHints;
 import io.narthex.tsdb.index.ChunkMetas;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -72,8 +77,7 @@ final class BlockPeersTest {
         double v = random.nextInt(1000) / 8.0;
         text.append("queue{n=\"").append(series).append("\"} ").append(v);
         text.append(' ').append(t).append('\n');
-        expected.add(
-            io.narthex.model.labels.Labels.of("__name__", "queue", "n", "" + series), t * 1000, v);
+        expected.add(Labels.of("__name__", "queue", "n", "" + series), t * 1000, v);
       }
     }
     text.append("# EOF\n");
@@ -102,11 +106,20 @@ final class BlockPeersTest {
   void readsTheIndexOfVersion1() {
     Path block = conformance().resolve("tsdb/index_format_v1");
     try (Block opened = Block.open(block)) {
-      BlockMeta.Stats stats = opened.meta().stats();
-      TestBlocks.Content content = TestBlocks.read(opened, Long.MIN_VALUE, Long.MAX_VALUE);
-      assertThat(content).hasSize((int) stats.series());
-      assertThat(content.values().stream().mapToLong(Map::size).sum()).isEqualTo(stats.samples());
-      assertThat(content.firstKey().has("foo") || content.firstKey().size() > 0).isTrue();
+      TestBlocks.Content expected = new TestBlocks.Content();
+      expected.add(Labels.of("foo", "bar"), 1, 2);
+      expected.add(Labels.of("foo", "baz"), 3, 4);
+      for (int i = 0; i < 100; i++) {
+        expected.add(Labels.of("bar", "" + i), 0, 0);
+      }
+      assertThat(TestBlocks.read(opened, Long.MIN_VALUE, Long.MAX_VALUE)).isEqualTo(expected);
+      assertThat(opened.meta().stats().series()).isEqualTo(102);
+      assertThat(opened.meta().stats().samples()).isEqualTo(102);
+      try (Querier querier = opened.querier(0, 1000)) {
+        Matcher known = Matcher.of(MatchType.NOT_REGEX, "foo", "^.?$");
+        assertThat(querier.select(SelectHints.range(0, 1000), List.of(known)).size()).isEqualTo(2);
+        assertThat(querier.labelValues("foo", List.of(), 0)).containsExactly("bar", "baz");
+      }
     }
   }
 
