@@ -11,6 +11,7 @@ import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -27,11 +28,13 @@ public final class Main {
     System.setProperty("slf4j.internal.verbosity", "ERROR");
     String[] rest =
         args.length > 0 && args[0].equals("tool") ? Arrays.copyOfRange(args, 1, args.length) : args;
-    int code =
-        run(
-            new FileOutputStream(FileDescriptor.out),
-            new PrintStream(System.err, true, StandardCharsets.UTF_8),
-            rest);
+    int code;
+    try (Unwinding _ = Unwinding.start()) {
+      // A channel, for only that can be interrupted while nobody takes the output.
+      OutputStream out =
+          Channels.newOutputStream(new FileOutputStream(FileDescriptor.out).getChannel());
+      code = run(out, new PrintStream(System.err, true, StandardCharsets.UTF_8), rest);
+    }
     // Threads of databases that could not be closed must not keep the process.
     System.exit(code);
   }
@@ -55,16 +58,23 @@ public final class Main {
       err.println("narthex: error: " + e.getMessage() + ", try --help");
     } catch (OutputException e) {
       if (!e.readerIsGone()) {
-        err.println(e.getMessage());
+        complain(e.getMessage(), err);
       }
     } catch (ToolException | StorageException e) {
-      err.println(e.getMessage());
+      complain(e.getMessage(), err);
     } catch (UncheckedIOException e) {
-      err.println(e.getCause().getMessage());
+      complain(e.getCause().getMessage(), err);
     } catch (OutOfMemoryError e) {
       err.println("out of memory; more is given by NARTHEX_JVM_ARGS=-Xmx…");
     }
     return FAILED;
+  }
+
+  /** Says why a command failed; who has interrupted it knows. */
+  private static void complain(String message, PrintStream err) {
+    if (!Thread.currentThread().isInterrupted()) {
+      err.println(message);
+    }
   }
 
   private static int run(CommandValues command, Output out, PrintStream err) {
@@ -78,7 +88,16 @@ public final class Main {
     return 0;
   }
 
+  /** Of commands that print nothing while they work. */
   static Progress progress(PrintStream err) {
-    return new Progress(err, Boolean.getBoolean("narthex.terminal"));
+    boolean terminal = Boolean.getBoolean("narthex.terminal");
+    return new Progress(err, terminal ? Progress.Place.TERMINAL : Progress.Place.LOG);
+  }
+
+  /** Of commands that print while they work: both on one terminal would be a mess. */
+  static Progress progressBesideOutput(PrintStream err) {
+    return Boolean.getBoolean("narthex.terminal.output")
+        ? new Progress(err, Progress.Place.NOWHERE)
+        : progress(err);
   }
 }

@@ -28,14 +28,15 @@ final class TsdbCommands {
                   (int) flags.number("limit"),
                   flags.bool("extended"),
                   flags.text("match"))
-              .print(out);
+              .print(out, Main.progress(err));
       case "tsdb dump" ->
           dump(
               path,
               flags,
               flags.text("format").equals("prom") ? DumpFormat.SAMPLES : DumpFormat.SERIES_JSON,
-              out);
-      case "tsdb dump-openmetrics" -> dump(path, flags, DumpFormat.OPEN_METRICS, out);
+              out,
+              err);
+      case "tsdb dump-openmetrics" -> dump(path, flags, DumpFormat.OPEN_METRICS, out, err);
       case "tsdb create-blocks-from openmetrics" ->
           new Backfill(
                   path,
@@ -48,7 +49,8 @@ final class TsdbCommands {
     }
   }
 
-  private static void dump(Path path, FlagValues flags, DumpFormat format, Output out) {
+  private static void dump(
+      Path path, FlagValues flags, DumpFormat format, Output out, PrintStream err) {
     String sandbox = flags.text("sandbox-dir-root");
     new Dump(
             path,
@@ -56,6 +58,6 @@ final class TsdbCommands {
             flags.integer("min-time"),
             flags.integer("max-time"),
             Selectors.parse(flags.each("match")))
-        .print(format, out);
+        .print(format, out, Main.progressBesideOutput(err));
   }
 }

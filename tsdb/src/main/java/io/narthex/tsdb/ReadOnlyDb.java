@@ -6,6 +6,7 @@ import io.narthex.tsdb.block.Block;
 import io.narthex.tsdb.block.BlockMeta;
 import io.narthex.tsdb.block.BlockMetaFile;
 import io.narthex.tsdb.block.Ulid;
+import io.narthex.tsdb.head.ReadOnlyReplay;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -32,8 +33,13 @@ public final class ReadOnlyDb implements AutoCloseable {
    * @param querier open until the database is closed
    * @param oldest no sample is older, milliseconds
    * @param newest no sample is newer, milliseconds
+   * @param damage what of the log is damaged and therefore left out, one line each
    */
-  public record View(Querier querier, long oldest, long newest) {}
+  public record View(Querier querier, long oldest, long newest, List<String> damage) {
+    public View {
+      damage = List.copyOf(damage);
+    }
+  }
 
   private ReadOnlyDb(Path folder, Path sandboxRoot) {
     this.folder = folder;
@@ -101,17 +107,26 @@ public final class ReadOnlyDb implements AutoCloseable {
    * A view of blocks and log, both ends included; the log is loaded where the range goes beyond the
    * blocks.
    *
-   * @throws StorageException where blocks or log are damaged, or there is neither
+   * @throws StorageException where blocks are damaged, or there are neither blocks nor log
    */
   public View view(long mint, long maxt) {
+    return view(mint, maxt, (_, _) -> {});
+  }
+
+  /**
+   * @param watcher told how far the reading of the log is
+   */
+  public View view(long mint, long maxt, ReadOnlyReplay.Watcher watcher) {
     List<MergedQuerier.Part> parts = new ArrayList<>();
     long oldest = Long.MAX_VALUE;
     long newest = Long.MIN_VALUE;
+    List<String> damage = List.of();
     long end = endOfBlocks();
     if (end <= maxt && hasLog(end)) {
-      ReadOnlyHead head = ReadOnlyHead.load(folder, end, sandboxRoot);
+      ReadOnlyHead head = ReadOnlyHead.load(folder, end, sandboxRoot, watcher);
       closers.push(head::close);
       parts.add(new MergedQuerier.Part(head.head().querier(mint, maxt), mint, maxt));
+      damage = head.damage();
       oldest = head.head().minTime();
       newest = head.head().maxTime();
     }
@@ -128,7 +143,7 @@ public final class ReadOnlyDb implements AutoCloseable {
     }
     MergedQuerier merged = new MergedQuerier(parts);
     closers.push(merged::close);
-    return new View(merged, Math.max(mint, oldest), Math.min(maxt, newest));
+    return new View(merged, Math.max(mint, oldest), Math.min(maxt, newest), damage);
   }
 
   /** Of blocks alone, as backfilling makes them, there may be no log. */

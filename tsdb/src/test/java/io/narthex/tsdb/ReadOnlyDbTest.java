@@ -21,6 +21,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -138,6 +139,53 @@ final class ReadOnlyDbTest {
     }
     assertThat(readOnly()).isEqualTo(whole);
     assertThat(Files.size(segment)).isEqualTo(size + 8);
+  }
+
+  @Test
+  void readsBehindDamageInAnOlderSegmentAndNamesIt() throws Exception {
+    try (Db db = open()) {
+      fill(db, 0, 50);
+    }
+    try (Db db = open()) {
+      fill(db, 50, 100);
+    }
+    String whole = readOnly();
+    Path segment = folder.resolve("wal/00000000");
+    byte[] bytes = Files.readAllBytes(segment);
+    int end = bytes.length;
+    while (bytes[end - 1] == 0) {
+      end--;
+    }
+    Files.write(segment, Arrays.copyOf(bytes, end / 2 - 5));
+    try (ReadOnlyDb db = ReadOnlyDb.open(folder, sandbox)) {
+      ReadOnlyDb.View view = db.view(Long.MIN_VALUE, Long.MAX_VALUE);
+      assertThat(view.damage()).hasSize(1);
+      assertThat(view.damage().getFirst()).contains(segment.toString());
+      String left = read(view.querier());
+      assertThat(left.length()).isLessThan(whole.length());
+      assertThat(left.contains((T0 + 99 * 100L) + "=")).isTrue();
+    }
+    // A server that opens the directory sees the same.
+    String readOnly = readOnly();
+    try (Db db = open();
+        Querier querier = db.querier(Long.MIN_VALUE, Long.MAX_VALUE)) {
+      assertThat(readOnly.equals(read(querier))).isTrue();
+    }
+  }
+
+  @Test
+  void leavesNothingBehindWhereItIsInterrupted() throws Exception {
+    try (Db db = open()) {
+      fill(db, 0, 5_000);
+    }
+    Thread.currentThread().interrupt();
+    try (ReadOnlyDb db = ReadOnlyDb.open(folder, sandbox)) {
+      assertThatThrownBy(() -> db.view(Long.MIN_VALUE, Long.MAX_VALUE))
+          .isInstanceOf(StorageException.class);
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    assertThat(sandbox).isEmptyDirectory();
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.narthex.promqltest.ScriptRunner.Outcome;
 import io.narthex.promqltest.TestScript;
 import io.narthex.tool.Output;
 import io.narthex.tool.Progress;
+import io.narthex.tool.ToolException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.CharacterCodingException;
@@ -75,6 +76,9 @@ public final class ScriptTest {
   }
 
   private void report(Outcome outcome) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new ToolException("interrupted");
+    }
     if (outcome.passed()) {
       passed++;
       return;

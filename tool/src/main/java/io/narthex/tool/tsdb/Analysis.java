@@ -6,6 +6,7 @@ import io.narthex.model.time.GoDuration;
 import io.narthex.storage.Querier;
 import io.narthex.storage.StorageException;
 import io.narthex.tool.Output;
+import io.narthex.tool.Progress;
 import io.narthex.tsdb.ReadOnlyDb;
 import io.narthex.tsdb.block.Block;
 import io.narthex.tsdb.block.BlockContent;
@@ -43,13 +44,15 @@ public final class Analysis {
     this.matchers = selector.isEmpty() ? List.of() : Selectors.parse(selector);
   }
 
-  public void print(Output out) {
+  public void print(Output out, Progress progress) {
     try (ReadOnlyDb db = ReadOnlyDb.open(database)) {
       Block block = db.block(blockId.isEmpty() ? last(db) : blockId);
       try (BlockContent content = block.open();
           Querier querier = block.querier(Long.MIN_VALUE, Long.MAX_VALUE)) {
-        print(block.meta(), content, querier, out);
+        print(block.meta(), content, querier, out, progress);
       }
+    } finally {
+      progress.done();
     }
   }
 
@@ -59,7 +62,8 @@ public final class Analysis {
         .orElseThrow(() -> new StorageException("no blocks found"));
   }
 
-  private void print(BlockMeta meta, BlockContent content, Querier querier, Output out) {
+  private void print(
+      BlockMeta meta, BlockContent content, Querier querier, Output out, Progress progress) {
     long range = meta.maxTime() - meta.minTime();
     List<String> names = querier.labelNames(matchers, 0);
     int[] series = PostingsSelector.select(content.index(), matchers);
@@ -73,7 +77,8 @@ public final class Analysis {
     if (!matchers.isEmpty()) {
       out.line("Matched series: " + series.length);
     }
-    LabelTally tally = tally(content, series, range);
+    LabelTally tally = tally(content, series, range, progress);
+    progress.done();
     out.line("Postings (unique label pairs): " + tally.pairs());
     out.line("Postings entries (total label pairs): " + tally.entries());
     list(out, "Label pairs most involved in churning:", tally.churningPairs(range));
@@ -86,11 +91,14 @@ public final class Analysis {
     }
   }
 
-  private static LabelTally tally(BlockContent content, int[] series, long range) {
+  private static LabelTally tally(
+      BlockContent content, int[] series, long range, Progress progress) {
     LabelTally tally = new LabelTally();
     ChunkMetas chunks = new ChunkMetas();
     byte[] scratch = new byte[ENTRY_BYTES];
-    for (int number : series) {
+    for (int i = 0; i < series.length; i++) {
+      progress.show("counting labels", i, series.length);
+      int number = series[i];
       Labels labels = content.index().series(number, chunks, scratch);
       long covered = chunks.maxt(chunks.size() - 1) - chunks.mint(0);
       tally.add(labels, range - covered);

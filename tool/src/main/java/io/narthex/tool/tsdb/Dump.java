@@ -6,6 +6,7 @@ import io.narthex.storage.SampleBuffer;
 import io.narthex.storage.SelectHints;
 import io.narthex.storage.SeriesSet;
 import io.narthex.tool.Output;
+import io.narthex.tool.Progress;
 import io.narthex.tsdb.ReadOnlyDb;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,12 +39,14 @@ public final class Dump {
     this.selectors = List.copyOf(selectors);
   }
 
-  public void print(DumpFormat format, Output out) {
+  public void print(DumpFormat format, Output out, Progress progress) {
     try (ReadOnlyDb db =
         sandboxRoot.isPresent()
             ? ReadOnlyDb.open(database, sandboxRoot.get())
             : ReadOnlyDb.open(database)) {
-      ReadOnlyDb.View view = db.view(mint, maxt);
+      ReadOnlyDb.View view =
+          db.view(mint, maxt, (done, of) -> progress.show("reading the log", done, of));
+      view.damage().forEach(damage -> progress.warn(damage + "; samples behind it are left out"));
       SelectHints hints = SelectHints.range(mint, maxt);
       List<SeriesSet> sets =
           selectors.stream().map(matchers -> view.querier().select(hints, matchers)).toList();
@@ -53,14 +56,19 @@ public final class Dump {
             case SERIES_JSON -> new SeriesJsonLines(out);
             case OPEN_METRICS -> new OpenMetricsLines(out);
           };
-      printAll(sets, lines, view);
+      printAll(sets, lines, view, progress);
       lines.end();
+    } finally {
+      progress.done();
     }
   }
 
   /** Goes over the sets side by side, so that a series in several of them is printed once. */
-  private static void printAll(List<SeriesSet> sets, DumpLines lines, ReadOnlyDb.View view) {
+  private static void printAll(
+      List<SeriesSet> sets, DumpLines lines, ReadOnlyDb.View view, Progress progress) {
     int[] next = new int[sets.size()];
+    long all = sets.stream().mapToLong(SeriesSet::size).sum();
+    long done = 0;
     SampleBuffer buffer = new SampleBuffer();
     while (true) {
       int smallest = -1;
@@ -74,6 +82,7 @@ public final class Dump {
       if (smallest < 0) {
         return;
       }
+      progress.show("dumping", done, all);
       Labels labels = labels(sets, next, smallest);
       if (lines.series(labels)) {
         samples(sets.get(smallest), next[smallest], view, buffer, lines);
@@ -81,6 +90,7 @@ public final class Dump {
       for (int i = 0; i < next.length; i++) {
         if (next[i] < sets.get(i).size() && labels(sets, next, i).equals(labels)) {
           next[i]++;
+          done++;
         }
       }
     }

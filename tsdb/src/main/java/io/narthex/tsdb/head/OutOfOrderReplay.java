@@ -45,6 +45,7 @@ final class OutOfOrderReplay {
   private final OutOfOrderWriter writer;
   private final Map<Long, List<OutOfOrderSeries.Mapped>> chunks = new HashMap<>();
   private final Set<Long> unknownSeries = new HashSet<>();
+  private final List<String> damage = new ArrayList<>();
   private final List<OutOfOrderSeries.Mapped> orphans = new ArrayList<>();
   private LastCompacted compacted = LastCompacted.NONE;
   private long unknownSamples;
@@ -97,6 +98,11 @@ final class OutOfOrderReplay {
     noteTimes();
   }
 
+  /** What is wrong with segments that are left as they are, but for the newest. */
+  List<String> damage() {
+    return damage;
+  }
+
   private void attachChunks() {
     for (Map.Entry<Long, List<OutOfOrderSeries.Mapped>> entry : chunks.entrySet()) {
       int row = head.refs.row(entry.getKey());
@@ -135,6 +141,10 @@ final class OutOfOrderReplay {
         readAll(reader, decoder, records);
       } catch (WalCorruptionException damage) {
         if (readOnly) {
+          // The newest one may be torn because a server is writing it.
+          if (segment != segments.getLast()) {
+            this.damage.add(damage.getMessage());
+          }
           continue;
         }
         head.metrics.walCorruptions.inc();
