@@ -1,21 +1,29 @@
 # Sourced by the scripts in the project's root: finds a JDK of version 25 or newer and exports JAVA_HOME.
 
-# Prints the major version of a java executable.
-java_major() {
-  "$1" -version 2>&1 | sed -n 's/.*version "\([0-9]*\).*/\1/p' | head -n 1
+# Sets jdk_major to the major version of a JDK: from its release file, which costs no start of it, else by asking it.
+read_jdk_major() {
+  local line
+  jdk_major=0
+  if [ -r "$1/release" ]; then
+    while IFS= read -r line; do
+      [[ $line =~ ^JAVA_VERSION=\"([0-9]+) ]] && jdk_major=${BASH_REMATCH[1]} && return
+    done <"$1/release"
+  fi
+  line=$("$1/bin/java" -version 2>&1 || true)
+  [[ ! $line =~ version\ \"([0-9]+) ]] || jdk_major=${BASH_REMATCH[1]}
 }
 
 # Takes the first JDK >= 25 of JAVA_HOME, the PATH and the usual install folders.
 find_jdk() {
-  local on_path candidate major
+  local on_path candidate jdk_major
   on_path=$(command -v javac || true)
   [ -z "$on_path" ] || on_path=$(readlink -f "$on_path")
   for candidate in "${JAVA_HOME:-}" "${on_path%/bin/javac}" \
     /usr/lib/jvm/* /opt/java/* /opt/jdk* "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* \
     /Library/Java/JavaVirtualMachines/*/Contents/Home; do
     [ -n "$candidate" ] && [ -x "$candidate/bin/javac" ] && [ -x "$candidate/bin/java" ] || continue
-    major=$(java_major "$candidate/bin/java")
-    if [ "${major:-0}" -ge 25 ]; then
+    read_jdk_major "$candidate"
+    if [ "$jdk_major" -ge 25 ]; then
       export JAVA_HOME=$candidate
       return 0
     fi

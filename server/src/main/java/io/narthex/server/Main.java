@@ -6,6 +6,7 @@ import io.narthex.cli.HelpText;
 import io.narthex.cli.UsageException;
 import io.narthex.config.Config;
 import io.narthex.config.ConfigException;
+import io.narthex.http.server.HttpServer;
 import io.narthex.server.flags.ServerFlag;
 import io.narthex.server.flags.ServerFlags;
 import io.narthex.server.logging.LogFormat;
@@ -13,6 +14,7 @@ import io.narthex.server.logging.LogLevel;
 import io.narthex.server.logging.LogfmtProvider;
 import io.narthex.server.queries.QueryFileException;
 import io.narthex.storage.StorageException;
+import io.narthex.tsdb.Db;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -52,6 +54,12 @@ public final class Main {
     if (code != 0) {
       System.exit(code);
     }
+  }
+
+  /** What takes long to load and needs no configuration is loaded while that is read. */
+  private static void prepare() {
+    Db.prepare();
+    HttpServer.prepare();
   }
 
   private static int run(String... flags) {
@@ -106,6 +114,7 @@ public final class Main {
             LogLevel.valueOf(values.text("log.level").toUpperCase(Locale.ROOT)),
             LogFormat.valueOf(values.text("log.format").toUpperCase(Locale.ROOT)));
     checkMode(values);
+    Thread.ofPlatform().name("prepare").daemon().start(Main::prepare);
     Logger log = LoggerFactory.getLogger(Main.class);
     ConfigSource source = ConfigSource.of(values);
     Config config;

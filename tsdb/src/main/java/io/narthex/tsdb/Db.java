@@ -97,6 +97,11 @@ public final class Db implements Storage, ExemplarQueryable, DatabaseAdmin, Auto
     background = Thread.ofPlatform().name("tsdb").daemon().unstarted(this::run);
   }
 
+  /** Loads what takes longest of opening a database; may run before, beside other work. */
+  public static void prepare() {
+    DirectoryLock.prepare();
+  }
+
   /**
    * Locks the directory and starts loading it.
    *

@@ -17,7 +17,10 @@ import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Jetty's client, set up to do no more than it is told: no redirects, cookies, or inflating. */
+/**
+ * Jetty's client, set up to do no more than it is told: no redirects, cookies, or inflating.
+ * Started when a request needs it first.
+ */
 final class JettyClients implements AutoCloseable {
   private static final long IDLE_MILLIS = TimeUnit.MINUTES.toMillis(5);
   private static final int MAX_CONNECTIONS = 512;
@@ -25,16 +28,37 @@ final class JettyClients implements AutoCloseable {
 
   private final HttpClientConfig config;
   private final ProxyRules proxyRules;
-  private final HttpClient client;
+  private final TransportRuntime runtime;
+  private @Nullable HttpClient client;
   private volatile @Nullable ClientTls tls;
 
   JettyClients(HttpClientConfig config, TransportRuntime runtime) throws TransportException {
     this.config = config;
+    this.runtime = runtime;
     this.proxyRules = ProxyRules.of(config.proxy(), System.getenv());
     if (!config.tls().equals(TlsConfig.DEFAULT)) {
       tls = new ClientTls(config.tls());
     }
-    this.client = new Client(new HttpClientTransportOverHTTP(runtime.connector()));
+  }
+
+  /** The client, with everything that the scheme needs in place. */
+  HttpClient forScheme(RequestTarget target) throws TransportException {
+    if (target.secure()) {
+      tls().refresh();
+    }
+    return started();
+  }
+
+  private synchronized HttpClient started() throws TransportException {
+    HttpClient started = client;
+    if (started == null) {
+      started = start(new Client(new HttpClientTransportOverHTTP(runtime.connector())));
+      client = started;
+    }
+    return started;
+  }
+
+  private HttpClient start(HttpClient client) throws TransportException {
     client.setFollowRedirects(false);
     client.setIdleTimeout(IDLE_MILLIS);
     client.setConnectTimeout(IDLE_MILLIS);
@@ -43,7 +67,7 @@ final class JettyClients implements AutoCloseable {
     client.setMaxRequestsQueuedPerDestination(MAX_QUEUED);
     client.setHttpCookieStore(new HttpCookieStore.Empty());
     client.setUserAgentField(null);
-    addProxies();
+    addProxies(client);
     try {
       client.start();
     } catch (Exception e) {
@@ -52,13 +76,6 @@ final class JettyClients implements AutoCloseable {
     }
     client.getProtocolHandlers().clear();
     client.getContentDecoderFactories().clear();
-  }
-
-  /** The client, with everything that the scheme needs in place. */
-  HttpClient forScheme(RequestTarget target) throws TransportException {
-    if (target.secure()) {
-      tls().refresh();
-    }
     return client;
   }
 
@@ -96,7 +113,7 @@ final class JettyClients implements AutoCloseable {
         .path(query == null ? path : path + "?" + query);
   }
 
-  private void addProxies() {
+  private void addProxies(HttpClient client) {
     ProxyConfiguration proxies = client.getProxyConfiguration();
     for (URI uri : proxyRules.proxies()) {
       proxies.addProxy(
@@ -125,7 +142,7 @@ final class JettyClients implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     LifeCycle.stop(client);
     ClientTls started = tls;
     if (started != null) {

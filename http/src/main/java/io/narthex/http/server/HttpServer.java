@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.eclipse.jetty.http.MimeTypes;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
@@ -60,6 +61,12 @@ public final class HttpServer implements AutoCloseable {
     this.server = new Server(threads);
     server.setStopTimeout(options.stopTimeout().toMillis());
     server.setHandler(new GracefulHandler(new Dispatcher(this, router, metrics)));
+  }
+
+  /** Loads what takes longest of making a server; may run before, beside other work. */
+  public static void prepare() {
+    // It asks the JDK for all locales of the world.
+    MimeTypes unused = MimeTypes.DEFAULTS;
   }
 
   /**
