@@ -12,11 +12,12 @@ import java.util.TreeMap;
  * are equal where they are within 1e-10 of each other in proportion: the order of floating-point
  * additions over series is not defined.
  */
-record Answer(String type, List<String> order, Map<String, List<Point>> series, boolean ordered) {
+public record Answer(
+    String type, List<String> order, Map<String, List<Point>> series, boolean ordered) {
   private static final double TOLERANCE = 1e-10;
 
-  record Point(double time, String value) {
-    boolean isSame(Point other) {
+  public record Point(double time, String value) {
+    public boolean isSame(Point other) {
       if (time != other.time) {
         return false;
       }
@@ -44,7 +45,7 @@ record Answer(String type, List<String> order, Map<String, List<Point>> series, 
     }
   }
 
-  static Answer of(Object data, boolean ordered) {
+  public static Answer of(Object data, boolean ordered) {
     String type = (String) Json.at(data, "resultType");
     Map<String, List<Point>> series = new TreeMap<>();
     List<String> order = new ArrayList<>();
@@ -73,7 +74,7 @@ record Answer(String type, List<String> order, Map<String, List<Point>> series, 
   }
 
   /** The first difference, told from the side of this answer, which is the expected one. */
-  Optional<String> differenceTo(Answer actual) {
+  public Optional<String> differenceTo(Answer actual) {
     if (!type.equals(actual.type)) {
       return Optional.of("type " + actual.type + ", expected " + type);
     }
