@@ -33,6 +33,7 @@ const outlines = {
   list: 'M8 6h12M8 12h12M8 18h12M4 6v.1M4 12v.1M4 18v.1',
   play: 'M7 5l12 7-12 7z',
   stacked: 'M4 18l5-5 4 2 7-6v11H4zM4 12l5-5 4 2 7-6',
+  tree: 'M4 5h7v4H4zM13 10.5h7v4h-7zM13 17h7v4h-7zM7.5 9v10H13M7.5 12.5H13',
   refresh: 'M19.5 12a7.5 7.5 0 1 1-2.2-5.3L20 9.4M20 4.5v4.9h-4.9',
 } as const;
 

@@ -8,6 +8,7 @@ import { type Stats, QueryStats } from './QueryStats';
 import { TableTab } from './table/TableTab';
 
 const GraphTab = lazy(() => import('./graph/GraphTab'));
+const ExplainTab = lazy(() => import('./explain/ExplainTab'));
 
 interface Props {
   panel: Panel;
@@ -34,6 +35,9 @@ export function ResultTabs({ panel, execution, onChange }: Props) {
           <Tabs.Tab className={classes.tab ?? ''} value="graph" leftSection={<Icon name="graph" />}>
             Graph
           </Tabs.Tab>
+          <Tabs.Tab className={classes.tab ?? ''} value="explain" leftSection={<Icon name="tree" />}>
+            Explain
+          </Tabs.Tab>
         </Tabs.List>
         {stats && <QueryStats stats={stats} />}
       </div>
@@ -43,6 +47,11 @@ export function ResultTabs({ panel, execution, onChange }: Props) {
       <Tabs.Panel value="graph">
         <Suspense fallback={<Loading />}>
           <GraphTab {...props} />
+        </Suspense>
+      </Tabs.Panel>
+      <Tabs.Panel value="explain">
+        <Suspense fallback={<Loading />}>
+          <ExplainTab {...props} />
         </Suspense>
       </Tabs.Panel>
     </Tabs>

@@ -1,4 +1,4 @@
-export type Tab = 'table' | 'graph';
+export type Tab = 'table' | 'graph' | 'explain';
 export type DisplayMode = 'lines' | 'stacked';
 export type Density = 'low' | 'medium' | 'high';
 export type Resolution = { type: 'auto'; density: Density } | { type: 'fixed' | 'custom'; stepMillis: number };

@@ -1,6 +1,6 @@
 import { formatDuration, parseDuration } from '../format/duration';
 import { formatTime, parseTime } from '../format/time';
-import { type Density, type Panel, type Resolution, defaultPanel } from './panel';
+import { type Density, type Panel, type Resolution, type Tab, defaultPanel } from './panel';
 
 const densities: readonly string[] = ['low', 'medium', 'high'] satisfies Density[];
 
@@ -22,14 +22,19 @@ function readResolution(read: Read): Resolution {
   return legacy === null ? defaultPanel.resolution : { type: 'custom', stepMillis: legacy };
 }
 
+/** The first UI numbered its tabs. */
+function readTab(tab: string | null): Tab {
+  if (tab === '0' || tab === 'graph') return 'graph';
+  return tab === 'explain' ? 'explain' : 'table';
+}
+
 function readPanel(read: Read): Panel {
-  const tab = read('tab');
   const range = parseDuration(read('range_input') ?? '');
   const end = read('moment_input') ?? read('end_input');
   const yAxisMin = Number.parseFloat(read('y_axis_min') ?? '');
   return {
     expr: read('expr') ?? '',
-    tab: tab === '0' || tab === 'graph' ? 'graph' : 'table',
+    tab: readTab(read('tab')),
     rangeMillis: range === null || range === 0 ? defaultPanel.rangeMillis : range,
     endMillis: end === null ? null : parseTime(end),
     resolution: readResolution(read),
