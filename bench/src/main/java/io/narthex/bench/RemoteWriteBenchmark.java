@@ -34,7 +34,7 @@ public class RemoteWriteBenchmark {
   private static final int SERIES = 2000;
 
   private final RemoteWriteReceiver receiver =
-      new RemoteWriteReceiver(DiscardingAppender::new, new MetricRegistry(), false);
+      new RemoteWriteReceiver(DiscardingAppender::new, new MetricRegistry(), false, false);
   private byte[] request;
   private int length;
 

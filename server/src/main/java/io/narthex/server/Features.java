@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -22,6 +23,8 @@ record Features(Set<String> enabled, List<String> warnings) {
           "delayed-compaction",
           "exemplar-storage",
           "histograms-st-encoding",
+          "memory-snapshot-on-shutdown",
+          "metadata-wal-records",
           "promql-experimental-functions",
           "promql-delayed-name-removal",
           "promql-per-step-stats",
@@ -35,8 +38,6 @@ record Features(Set<String> enabled, List<String> warnings) {
   private static final Set<String> NOT_YET =
       Set.of(
           "concurrent-rule-eval",
-          "memory-snapshot-on-shutdown",
-          "metadata-wal-records",
           "old-ui",
           "otlp-deltatocumulative",
           "otlp-native-delta-ingestion",
@@ -102,23 +103,24 @@ record Features(Set<String> enabled, List<String> warnings) {
         "service_discovery_providers",
         Map.of("dns", true, "file", true, "http", true, "static", true),
         "tsdb",
-        Map.of(
-            "delayed_compaction",
-            has("delayed-compaction"),
-            "exemplar_storage",
-            has("exemplar-storage"),
-            "histograms_st_encoding",
-            has("histograms-st-encoding"),
-            "isolation",
-            true,
-            "native_histograms",
-            true,
-            "st_storage",
-            has(ST_STORAGE),
-            "use_uncached_io",
-            false,
-            "xor2_encoding",
-            true));
+        storage());
+  }
+
+  private Map<String, Boolean> storage() {
+    Map<String, Boolean> storage = new TreeMap<>();
+    storage.put("delayed_compaction", has("delayed-compaction"));
+    storage.put("exemplar_storage", has("exemplar-storage"));
+    storage.put("histograms_st_encoding", has("histograms-st-encoding"));
+    storage.put("isolation", true);
+    storage.put("native_histograms", true);
+    storage.put("st_storage", has(ST_STORAGE));
+    storage.put("use_uncached_io", false);
+    storage.put("xor2_encoding", true);
+    // Prometheus lists this one only where it is on.
+    if (has("metadata-wal-records")) {
+      storage.put("metadata_wal_records", true);
+    }
+    return storage;
   }
 
   /** Whether the storage is to be told since when samples count. */

@@ -358,7 +358,9 @@ final class Server implements AutoCloseable {
         },
         notifications,
         Optional.of(
-            new RemoteWriteHandler(new RemoteWriteReceiver(db, registry, features.tellsStarts()))),
+            new RemoteWriteHandler(
+                new RemoteWriteReceiver(
+                    db, registry, features.tellsStarts(), features.has("metadata-wal-records")))),
         registry);
   }
 

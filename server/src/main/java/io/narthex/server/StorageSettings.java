@@ -90,6 +90,7 @@ record StorageSettings(DbOptions options, Retention retention) {
             .withFormat(format(features, config))
             .withZeroSamples(features.has(Features.CREATED_ZEROS))
             .withOutOfOrderWindow(config.outOfOrderTimeWindow().toMillis())
+            .withMemorySnapshot(features.has("memory-snapshot-on-shutdown"))
             .withReload(
                 Math.max(1_000, flags.durationMillis("storage.tsdb.block-reload-interval")));
     return new StorageSettings(options, retention);

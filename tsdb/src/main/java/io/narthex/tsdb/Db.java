@@ -17,6 +17,8 @@ import io.narthex.tsdb.compact.CompactionMetrics;
 import io.narthex.tsdb.encoding.CorruptionException;
 import io.narthex.tsdb.encoding.Folders;
 import io.narthex.tsdb.exemplar.ExemplarStorage;
+import io.narthex.tsdb.head.ChunkSnapshot;
+import io.narthex.tsdb.head.ChunkSnapshotWriter;
 import io.narthex.tsdb.head.Head;
 import io.narthex.tsdb.head.HeadMetrics;
 import io.narthex.tsdb.head.HeadOptions;
@@ -75,6 +77,9 @@ public final class Db implements Storage, ExemplarQueryable, DatabaseAdmin, Auto
   private SampleFormat format;
 
   private volatile boolean closed;
+
+  /** Whether no files of head chunks had to be deleted; only the background thread looks at it. */
+  private boolean headChunksWhole = true;
 
   /** What there is once the directory is loaded. */
   private record Parts(Head head, Maintenance maintenance, Administration administration) {}
@@ -393,7 +398,7 @@ public final class Db implements Storage, ExemplarQueryable, DatabaseAdmin, Auto
       head.minValidTime(blocks.inOrderMaxTime().orElse(Long.MIN_VALUE));
       WalWriter log = openLog(head, options.directory().resolve("wal"));
       accept(head);
-      new HeadReplay(head, log, outOfOrderFolder(), replay).run();
+      new HeadReplay(head, log, outOfOrderFolder(), memorySnapshot(log), replay).run();
     } catch (RuntimeException e) {
       head.close();
       throw e;
@@ -431,6 +436,7 @@ public final class Db implements Storage, ExemplarQueryable, DatabaseAdmin, Auto
     try {
       return HeadChunkFiles.open(folder);
     } catch (CorruptionException damage) {
+      headChunksWhole = false;
       headMetrics.headChunksDamaged();
       LOG.atWarn()
           .addKeyValue("err", damage.getMessage())
@@ -455,9 +461,28 @@ public final class Db implements Storage, ExemplarQueryable, DatabaseAdmin, Auto
     awaitBackground();
     try {
       accepted.ifPresent(Head::close);
+      parts.ifPresent(loaded -> writeMemorySnapshot(loaded.head()));
     } finally {
       blocks.close();
       lock.ifPresent(DirectoryLock::close);
+    }
+  }
+
+  private Optional<ChunkSnapshot> memorySnapshot(WalWriter log) {
+    return options.memorySnapshot() && headChunksWhole
+        ? ChunkSnapshot.forReplay(options.directory(), log)
+        : Optional.empty();
+  }
+
+  /** The log has all of it; so a failure costs only time at the next start. */
+  private void writeMemorySnapshot(Head head) {
+    if (!options.memorySnapshot()) {
+      return;
+    }
+    try {
+      ChunkSnapshotWriter.write(head, options.directory(), options.walCompression());
+    } catch (StorageException e) {
+      LOG.atError().addKeyValue("err", e.getMessage()).log("chunk snapshot failed");
     }
   }
 

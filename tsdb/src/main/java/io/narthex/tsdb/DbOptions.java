@@ -26,6 +26,7 @@ import java.nio.file.Path;
  * @param outOfOrderWindowMillis how much older than the newest sample of the head a sample may be
  * @param format in which formats samples are written at first
  * @param zeroSamples whether a sample that says since when it counts has one of zero put there
+ * @param memorySnapshot whether the head's memory is written at the end, and read at the start
  */
 public record DbOptions(
     Path directory,
@@ -43,7 +44,8 @@ public record DbOptions(
     long maxExemplars,
     long outOfOrderWindowMillis,
     SampleFormat format,
-    boolean zeroSamples) {
+    boolean zeroSamples,
+    boolean memorySnapshot) {
   private static final long HOUR = 3_600_000L;
 
   public DbOptions {
@@ -74,6 +76,7 @@ public record DbOptions(
         0,
         0,
         SampleFormat.PLAIN,
+        false,
         false);
   }
 
@@ -162,6 +165,12 @@ public record DbOptions(
     return draft.options();
   }
 
+  public DbOptions withMemorySnapshot(boolean value) {
+    Draft draft = new Draft(this);
+    draft.memorySnapshot = value;
+    return draft.options();
+  }
+
   /** A copy that can be changed field by field. */
   private static final class Draft {
     private Path directory;
@@ -180,6 +189,7 @@ public record DbOptions(
     private long outOfOrderWindowMillis;
     private SampleFormat format;
     private boolean zeroSamples;
+    private boolean memorySnapshot;
 
     Draft(DbOptions from) {
       directory = from.directory;
@@ -198,6 +208,7 @@ public record DbOptions(
       outOfOrderWindowMillis = from.outOfOrderWindowMillis;
       format = from.format;
       zeroSamples = from.zeroSamples;
+      memorySnapshot = from.memorySnapshot;
     }
 
     DbOptions options() {
@@ -217,7 +228,8 @@ public record DbOptions(
           maxExemplars,
           outOfOrderWindowMillis,
           format,
-          zeroSamples);
+          zeroSamples,
+          memorySnapshot);
     }
   }
 }

@@ -38,6 +38,9 @@ final class DbHistogramPropertyTest {
 
   @TempDir private Path folder;
 
+  /** Two of three starts read a chunk snapshot, and leave one. */
+  private int opened;
+
   /** What a series has, and the histogram that its next one grows from. */
   private static final class Model {
     final TreeMap<Long, Object> samples = new TreeMap<>();
@@ -85,6 +88,7 @@ final class DbHistogramPropertyTest {
             .withBlocks(BLOCK, 27 * BLOCK)
             .withRetention(0, 0)
             .withReload(3_600_000)
+            .withMemorySnapshot(opened++ % 3 != 2)
             .withChunks(10, 512 << 20);
     Db db = Db.open(options, new MetricRegistry());
     db.ready().get();

@@ -24,6 +24,9 @@ final class DbPropertyTest {
 
   @TempDir private Path folder;
 
+  /** Two of three starts read a chunk snapshot, and leave one. */
+  private int opened;
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void answersAsTheModelDoes(long seed) throws Exception {
@@ -63,6 +66,7 @@ final class DbPropertyTest {
             .withBlocks(BLOCK, 27 * BLOCK)
             .withRetention(0, 0)
             .withReload(3_600_000)
+            .withMemorySnapshot(opened++ % 3 != 2)
             .withChunks(10, 512 << 20);
     Db db = Db.open(options, new MetricRegistry());
     db.ready().get();

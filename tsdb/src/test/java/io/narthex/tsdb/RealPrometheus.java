@@ -39,7 +39,8 @@ final class RealPrometheus implements AutoCloseable {
     return Optional.empty();
   }
 
-  static RealPrometheus start(Path program, Path data, Path scratch, String scrapeInterval)
+  static RealPrometheus start(
+      Path program, Path data, Path scratch, String scrapeInterval, String... flags)
       throws IOException, InterruptedException {
     int port;
     try (ServerSocket socket = new ServerSocket(0)) {
@@ -56,13 +57,15 @@ final class RealPrometheus implements AutoCloseable {
                 + port
                 + "']}]}]\n");
     Path output = scratch.resolve("prometheus-" + port + ".log");
+    List<String> command = new ArrayList<>();
+    command.add(program.toString());
+    command.add("--config.file=" + config);
+    command.add("--storage.tsdb.path=" + data);
+    command.add("--storage.tsdb.retention.time=100y");
+    command.add("--web.listen-address=127.0.0.1:" + port);
+    command.addAll(List.of(flags));
     Process process =
-        new ProcessBuilder(
-                program.toString(),
-                "--config.file=" + config,
-                "--storage.tsdb.path=" + data,
-                "--storage.tsdb.retention.time=100y",
-                "--web.listen-address=127.0.0.1:" + port)
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();

@@ -26,6 +26,7 @@ public final class RemoteWriteReceiver {
   private static final int CACHED_SERIES = 2_000_000;
 
   private final Appendable storage;
+  private final boolean keepsMetadata;
   private final InstantSource clock;
   private final boolean startTimestamps;
   private final SeriesRefCache cache = new SeriesRefCache(CACHED_SERIES);
@@ -48,14 +49,21 @@ public final class RemoteWriteReceiver {
 
   /**
    * @param startTimestamps whether the storage is told since when samples count
+   * @param keepsMetadata whether metadata is handed to the storage
    */
-  public RemoteWriteReceiver(Appendable storage, MetricRegistry registry, boolean startTimestamps) {
-    this(storage, registry, startTimestamps, InstantSource.system());
+  public RemoteWriteReceiver(
+      Appendable storage, MetricRegistry registry, boolean startTimestamps, boolean keepsMetadata) {
+    this(storage, registry, startTimestamps, keepsMetadata, InstantSource.system());
   }
 
   RemoteWriteReceiver(
-      Appendable storage, MetricRegistry registry, boolean startTimestamps, InstantSource clock) {
+      Appendable storage,
+      MetricRegistry registry,
+      boolean startTimestamps,
+      boolean keepsMetadata,
+      InstantSource clock) {
     this.startTimestamps = startTimestamps;
+    this.keepsMetadata = keepsMetadata;
     this.storage = storage;
     this.clock = clock;
     invalidLabels =
@@ -63,7 +71,7 @@ public final class RemoteWriteReceiver {
             "prometheus_api_remote_write_invalid_labels_samples_total",
             "The total number of received remote write samples and histogram samples which were"
                 + " rejected due to invalid labels.");
-    // Counts only where metadata goes to the log with the samples, which nothing here does yet.
+    // Metadata comes after samples of its series, which the storage knows then: none is refused.
     registry.counter(
         "prometheus_api_remote_write_without_metadata_appended_samples_total",
         "The total number of received remote write samples (and histogram samples) which were"
@@ -148,7 +156,12 @@ public final class RemoteWriteReceiver {
       }
       V2Request request =
           new V2Request(
-              session.series, session.histogram, storage.appender(), startTimestamps, now);
+              session.series,
+              session.histogram,
+              storage.appender(),
+              startTimestamps,
+              keepsMetadata,
+              now);
       WriteOutcome outcome = request.store(session.buffer, size);
       invalidLabels.add(request.samplesWithInvalidLabels());
       return outcome;

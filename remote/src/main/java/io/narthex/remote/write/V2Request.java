@@ -32,6 +32,8 @@ final class V2Request {
   private final LabelRefs refs = new LabelRefs();
   private final LabelRefs exemplarRefs = new LabelRefs();
   private final boolean startTimestamps;
+  private final MetadataRefs metadata = new MetadataRefs();
+  private final boolean keepsMetadata;
   private final StringBuilder refusals = new StringBuilder();
   private byte[] data = {};
   private long[] symbols = new long[256];
@@ -44,14 +46,17 @@ final class V2Request {
   /**
    * @param histogram reads one at a time; free for other requests afterwards
    * @param startTimestamps whether to store since when samples count
+   * @param keepsMetadata whether metadata is handed to the storage
    */
   V2Request(
       SeriesResolver series,
       HistogramDecoder histogram,
       Appender appender,
       boolean startTimestamps,
+      boolean keepsMetadata,
       long nowMillis) {
     this.startTimestamps = startTimestamps;
+    this.keepsMetadata = keepsMetadata;
     this.series = series;
     this.histogram = histogram;
     this.appender = appender;
@@ -109,12 +114,13 @@ final class V2Request {
   private void timeSeries() {
     int start = reader.position();
     refs.clear();
+    metadata.clear();
     int values = 0;
     String metadataProblem = "";
     while (reader.hasMore()) {
       int tag = reader.tag();
       if (tag == METADATA) {
-        metadataProblem = metadataProblem();
+        metadataProblem = metadata.read(reader, symbolCount);
         continue;
       }
       values += tag == SAMPLE || tag == HISTOGRAM ? 1 : 0;
@@ -136,27 +142,11 @@ final class V2Request {
       append(start, SAMPLE);
       append(start, HISTOGRAM);
       append(start, EXEMPLAR);
-    }
-  }
-
-  private String metadataProblem() {
-    int outer = reader.enter();
-    String problem = "";
-    while (reader.hasMore()) {
-      int tag = reader.tag();
-      String name = tag >>> 3 == 4 ? "unit_ref" : tag >>> 3 == 3 ? "help_ref" : "";
-      if (name.isEmpty() || (tag & 7) != WireReader.VARINT) {
-        reader.skip(tag);
-        continue;
-      }
-      long ref = reader.varint();
-      if (ref < 0 || ref >= symbolCount) {
-        problem =
-            "metadata " + name + " " + ref + " outside of symbols table (size " + symbolCount + ")";
+      if (keepsMetadata) {
+        appender.updateMetadata(
+            series.ref(appender), metadata.metadata(data, symbols, symbolCount));
       }
     }
-    reader.leave(outer);
-    return problem;
   }
 
   private void append(int start, int kind) {

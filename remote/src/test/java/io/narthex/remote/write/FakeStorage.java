@@ -20,6 +20,7 @@ final class FakeStorage implements Appendable {
   final Map<Long, Labels> series = new HashMap<>();
   final Map<Long, Long> newest = new HashMap<>();
   final List<String> committed = new ArrayList<>();
+  final List<String> metadata = new ArrayList<>();
   int seriesCalls;
   int rollbacks;
   boolean broken;
@@ -124,7 +125,9 @@ final class FakeStorage implements Appendable {
     }
 
     @Override
-    public void updateMetadata(long ref, MetricMetadata metadata) {}
+    public void updateMetadata(long ref, MetricMetadata info) {
+      metadata.add(series.get(ref) + " " + info);
+    }
 
     @Override
     public void commit() {

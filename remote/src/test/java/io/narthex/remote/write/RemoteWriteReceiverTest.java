@@ -19,7 +19,11 @@ class RemoteWriteReceiverTest {
   private final FakeStorage storage = new FakeStorage();
   private final RemoteWriteReceiver receiver =
       new RemoteWriteReceiver(
-          storage, new MetricRegistry(), true, InstantSource.fixed(Instant.ofEpochMilli(NOW)));
+          storage,
+          new MetricRegistry(),
+          true,
+          true,
+          InstantSource.fixed(Instant.ofEpochMilli(NOW)));
 
   @Test
   void storesSamplesOfSeveralSeries() {
@@ -322,6 +326,35 @@ class RemoteWriteReceiverTest {
 
     assertThat(storage.seriesCalls).isEqualTo(1);
     assertThat(storage.committed).hasSize(2);
+  }
+
+  @Test
+  void handsOverMetadataOfProtocol2() {
+    ProtoWriter request = new ProtoWriter();
+    for (String symbol : new String[] {"", "__name__", "up", "job", "a", "b", "Help.", "seconds"}) {
+      request.text(4, symbol);
+    }
+    ProtoWriter metadata = new ProtoWriter().varint(1, 2).varint(3, 6).varint(4, 7);
+    request
+        .message(5, new ProtoWriter().packed(1, 1, 2, 3, 4).sample(NOW, 1).message(5, metadata))
+        .message(5, new ProtoWriter().packed(1, 1, 2, 3, 5).sample(NOW, 2))
+        .message(
+            5,
+            new ProtoWriter()
+                .packed(1, 1, 2)
+                .sample(NOW, 2)
+                .message(5, new ProtoWriter().varint(3, 8)));
+
+    WriteOutcome outcome = send(V2, request);
+
+    assertThat(outcome.message())
+        .isEqualTo(
+            "parsing metadata for series [1 2]: metadata help_ref 8 outside of symbols table (size"
+                + " 8)");
+    assertThat(storage.metadata)
+        .containsExactly(
+            "{__name__=\"up\", job=\"a\"} MetricMetadata[type=GAUGE, unit=seconds, help=Help.]",
+            "{__name__=\"up\", job=\"b\"} MetricMetadata[type=UNKNOWN, unit=, help=]");
   }
 
   private static ProtoWriter up(String job) {

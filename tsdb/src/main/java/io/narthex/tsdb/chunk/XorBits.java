@@ -54,6 +54,20 @@ public final class XorBits {
     return BitWriter.put(to, BitWriter.put(to, bitPosition, 0b1111, 4), deltaOfDelta, 64);
   }
 
+  /** How many bits {@link #laterTime} writes. */
+  static int timeBits(long deltaOfDelta) {
+    if (deltaOfDelta == 0) {
+      return 1;
+    }
+    if (fits(deltaOfDelta, 14)) {
+      return 16;
+    }
+    if (fits(deltaOfDelta, 17)) {
+      return 20;
+    }
+    return fits(deltaOfDelta, 20) ? 24 : 68;
+  }
+
   /**
    * The window after a value whose bits differ from those before by {@code xor}: the old one where
    * the difference lies within it.

@@ -34,6 +34,7 @@ final class Batch {
   final HistogramColumns histograms = new HistogramColumns();
   private final BatchKinds kinds = new BatchKinds();
   final ExemplarBatch exemplars = new ExemplarBatch();
+  final MetadataBatch metadata = new MetadataBatch();
 
   /** Where parts end that are not the last: floats and histograms in turn. */
   private int[] ends = {};
@@ -108,6 +109,7 @@ final class Batch {
     kinds.clear();
     ends = new int[0];
     exemplars.clear();
+    metadata.clear();
   }
 
   boolean worthKeeping() {

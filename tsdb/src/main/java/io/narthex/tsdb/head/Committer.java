@@ -23,6 +23,7 @@ final class Committer {
   private final OutOfOrderCommit outOfOrder;
   private final ByteWriter exemplars = new ByteWriter(16);
   private final StartTimeItems items = new StartTimeItems();
+  private final ByteWriter metadata = new ByteWriter(16);
 
   /** Why a logged sample could not be added: its chunk cannot grow and not be moved to disk. */
   private Optional<StorageException> failure = Optional.empty();
@@ -86,6 +87,7 @@ final class Committer {
       }
     }
     batch.exemplars.resolve(head);
+    batch.metadata.resolve(head);
   }
 
   private long revive(int row) {
@@ -106,6 +108,10 @@ final class Committer {
     }
     histograms.encode(
         batch.histograms, batch.histogramsOf(part), batch.histogramsOf(part + 1), starts);
+    metadata.clear();
+    if (part == 0) {
+      batch.metadata.encode(metadata);
+    }
     exemplars.clear();
     if (part + 1 == batch.parts()) {
       batch.exemplars.encode(exemplars);
@@ -114,6 +120,7 @@ final class Committer {
       wal.get()
           .log(
               series,
+              metadata,
               samples,
               histograms.integers(),
               histograms.customIntegers(),
@@ -180,6 +187,7 @@ final class Committer {
     head.metrics.floatsAppended.add(floatsAdded);
     head.metrics.histogramsAppended.add(histogramsAdded);
     batch.exemplars.apply(head);
+    batch.metadata.apply(head);
   }
 
   private void tryAppend(AppendLimits limits, int row, long t, double value, long start) {

@@ -40,6 +40,7 @@ public final class Head implements AutoCloseable {
   final RowVersions versions = new RowVersions();
   final ChunkSlab slab = new ChunkSlab();
   final FullChunks fullChunks = new FullChunks(slab);
+  final SeriesMetadata metadata = new SeriesMetadata();
   final OpenHistograms openHistograms = new OpenHistograms();
   final RowStarts starts = new RowStarts();
   final OutOfOrderTable outOfOrder = new OutOfOrderTable();

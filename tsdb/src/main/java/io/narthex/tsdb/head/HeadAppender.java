@@ -188,7 +188,8 @@ public final class HeadAppender implements Appender {
 
   @Override
   public void updateMetadata(long ref, MetricMetadata metadata) {
-    // As without the feature metadata-wal-records: metadata is kept by the scraper.
+    checkOpen();
+    batch.metadata.add(head, ref, metadata);
   }
 
   @Override

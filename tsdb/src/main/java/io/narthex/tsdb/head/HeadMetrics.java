@@ -39,6 +39,7 @@ public final class HeadMetrics {
   final Counter checkpointDeletionsFailed;
   final Counter walCorruptions;
   final Counter mmapChunkCorruptions;
+  final Counter snapshotReplayErrors;
   final Family<Counter> unknownReferences;
   final Family<Counter> unknownOutOfOrderReferences;
   final ExemplarMetrics exemplars;
@@ -128,7 +129,8 @@ public final class HeadMetrics {
     walCorruptions = counter("wal_corruptions_total", "Total number of WAL corruptions.");
     mmapChunkCorruptions =
         counter("mmap_chunk_corruptions_total", "Total number of memory-mapped chunk corruptions.");
-    counter("snapshot_replay_error_total", "Total number snapshot replays that failed.");
+    snapshotReplayErrors =
+        counter("snapshot_replay_error_total", "Total number snapshot replays that failed.");
     unknownReferences =
         byType(
             "wal_replay_unknown_refs_total",

@@ -44,13 +44,23 @@ public final class HeadReplay {
   private final OutOfOrderReplay outOfOrder;
   private final ReplayedRecords records;
   private final PostingsBuilder postings;
+  private final Optional<ChunkSnapshot> snapshot;
+
+  /** Where the rest of the log starts; the snapshot has what was before. */
+  private WalPosition from = new WalPosition(0, 0);
 
   /**
    * @param wal all segments before its first are read
    * @param outOfOrderFolder where the out-of-order log is, if there is one
+   * @param snapshot what to start from instead of the log's beginning, if there is one
    * @param progress told of each segment
    */
-  public HeadReplay(Head head, WalWriter wal, Path outOfOrderFolder, ReplayStatus progress) {
+  public HeadReplay(
+      Head head,
+      WalWriter wal,
+      Path outOfOrderFolder,
+      Optional<ChunkSnapshot> snapshot,
+      ReplayStatus progress) {
     this.head = head;
     this.wal = wal;
     this.walFolder = wal.folder();
@@ -60,12 +70,14 @@ public final class HeadReplay {
     this.mapped = new MappedChunkLists(head.fullChunks, head.minValidTime(), outOfOrder);
     this.records = new ReplayedRecords(head, mapped, tally, late);
     this.postings = new PostingsBuilder(head);
+    this.snapshot = snapshot;
   }
 
   /** Replays everything; a damaged segment is cut where the damage starts. */
   public void run() {
     long start = System.nanoTime();
-    mapped.load(head.files, head.metrics);
+    // Samples of damaged files are in the log only.
+    boolean whole = mapped.load(head.files, head.metrics);
     long mappedNanos = System.nanoTime() - start;
     LOG.atInfo()
         .addKeyValue("duration", seconds(mappedNanos))
@@ -73,7 +85,7 @@ public final class HeadReplay {
         .log("On-disk memory mappable chunks replay completed");
     postings.start();
     try {
-      int after = replayCheckpoint();
+      int after = whole && loadSnapshot() ? from.segment() - 1 : replayCheckpoint();
       int firstOwn = wal.firstSegment();
       replaySegments(after, firstOwn);
       dropOrphans();
@@ -87,6 +99,15 @@ public final class HeadReplay {
         .addKeyValue("series", head.seriesCount())
         .addKeyValue("total_replay_duration", seconds(System.nanoTime() - start))
         .log("WAL replay completed");
+  }
+
+  private boolean loadSnapshot() {
+    if (snapshot.isEmpty()
+        || !new ReplayedSnapshot(head, records, tally, postings, progress).load(snapshot.get())) {
+      return false;
+    }
+    from = snapshot.get().end();
+    return true;
   }
 
   private int replayCheckpoint() {
@@ -124,7 +145,9 @@ public final class HeadReplay {
   }
 
   private void replaySegment(Path folder, int segment) {
-    try (ReadAhead reader = new ReadAhead(WalReader.open(folder, segment, segment))) {
+    WalPosition start = segment == from.segment() ? from : new WalPosition(segment, 0);
+    WalPosition end = new WalPosition(segment, Long.MAX_VALUE);
+    try (ReadAhead reader = new ReadAhead(WalReader.between(folder, start, end))) {
       readAll(reader);
     } catch (WalCorruptionException damage) {
       head.metrics.walCorruptions.inc();

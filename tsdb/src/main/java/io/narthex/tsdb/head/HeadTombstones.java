@@ -24,6 +24,21 @@ final class HeadTombstones {
     return ranges.isEmpty() ? DeletedRanges.NONE : ranges.getOrDefault(ref, DeletedRanges.NONE);
   }
 
+  /** Takes one range. */
+  interface Visitor {
+    void range(long ref, long mint, long maxt);
+  }
+
+  void forEach(Visitor visitor) {
+    ranges.forEach(
+        (ref, deleted) -> {
+          long[] bounds = deleted.bounds();
+          for (int i = 0; i < bounds.length; i += 2) {
+            visitor.range(ref, bounds[i], bounds[i + 1]);
+          }
+        });
+  }
+
   /** Removes deleted samples from a buffer that has those of one series. */
   void apply(long ref, SampleBuffer samples) {
     if (!ranges.isEmpty()) {

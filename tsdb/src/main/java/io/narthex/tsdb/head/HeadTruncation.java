@@ -294,6 +294,7 @@ final class HeadTruncation {
       }
       for (int row : rows) {
         head.outOfOrder.remove(row);
+        head.metadata.forget(row);
         head.labelStore.release(head.table.labels(row));
         head.table.remove(row);
       }
@@ -304,6 +305,12 @@ final class HeadTruncation {
   }
 
   private void reclaim() {
+    head.commitLock.lock();
+    try {
+      head.metadata.reclaim();
+    } finally {
+      head.commitLock.unlock();
+    }
     head.indexLock.writeLock().lock();
     try {
       BitSet used = new BitSet(head.symbols.limit());

@@ -39,6 +39,8 @@ final class LogTruncation {
     if (last <= first) {
       return;
     }
+    // One would bring series back that the checkpoint forgets.
+    ChunkSnapshot.deleteAll(wal.folder().toAbsolutePath().getParent());
     writeCheckpoint(first, last, mint);
     try {
       wal.truncate(last + 1);

@@ -30,11 +30,17 @@ final class MappedChunkLists {
     this.minValidTime = minValidTime;
   }
 
-  /** Reads the files; damaged ones are deleted, since the log has their samples as well. */
-  void load(HeadChunkFiles files, HeadMetrics metrics) {
+  /**
+   * Reads the files; damaged ones are deleted, since the log has their samples as well.
+   *
+   * @return whether none was
+   */
+  boolean load(HeadChunkFiles files, HeadMetrics metrics) {
+    boolean whole = true;
     try {
       files.visit(this::add);
     } catch (CorruptionException damage) {
+      whole = false;
       metrics.mmapChunkCorruptions.inc();
       LOG.atWarn()
           .addKeyValue("err", damage.getMessage())
@@ -48,6 +54,7 @@ final class MappedChunkLists {
           .addKeyValue("chunks", overlapping)
           .log("Head chunks overlap earlier ones of their series and are left out");
     }
+    return whole;
   }
 
   private void add(

@@ -16,6 +16,7 @@ final class ReplayTally {
   long unknownExemplars;
   long unknownHistograms;
   long unknownTombstones;
+  long unknownMetadata;
   private long mint = Long.MAX_VALUE;
   private long maxt = Long.MIN_VALUE;
   private int stale;
@@ -64,14 +65,16 @@ final class ReplayTally {
     count(head, "exemplars", unknownExemplars);
     count(head, "histograms", unknownHistograms);
     count(head, "tombstones", unknownTombstones);
-    if (unknownSeries + unknownSamples + unknownExemplars + unknownHistograms + unknownTombstones
-        > 0) {
+    count(head, "metadata", unknownMetadata);
+    long unknownRest = unknownTombstones + unknownMetadata;
+    if (unknownSeries + unknownSamples + unknownExemplars + unknownHistograms + unknownRest > 0) {
       LOG.atWarn()
           .addKeyValue("series", unknownSeries)
           .addKeyValue("samples", unknownSamples)
           .addKeyValue("exemplars", unknownExemplars)
           .addKeyValue("histograms", unknownHistograms)
           .addKeyValue("tombstones", unknownTombstones)
+          .addKeyValue("metadata", unknownMetadata)
           .log("Unknown series references");
     }
   }

@@ -7,6 +7,7 @@ import io.narthex.model.labels.Labels;
 import io.narthex.model.metadata.MetricMetadata;
 import io.narthex.model.value.Exemplar;
 import io.narthex.storage.AppendResult;
+import io.narthex.tsdb.encoding.ByteReader;
 import io.narthex.tsdb.encoding.DecodeException;
 import io.narthex.tsdb.wal.RecordDecoder;
 import io.narthex.tsdb.wal.RecordType;
@@ -46,6 +47,16 @@ final class ReplayedRecords implements RecordVisitor {
     } else {
       decoder.decode(bytes, offset, length, this);
     }
+  }
+
+  /** Takes one series of a chunk snapshot, without what is behind its labels. */
+  int series(ByteReader in) {
+    return series.record(in);
+  }
+
+  /** Takes the body of a chunk snapshot's record of exemplars apart. */
+  void exemplars(ByteReader in, RecordDecoder.ExemplarVisitor visitor) {
+    decoder.exemplars(in, visitor);
   }
 
   @Override
@@ -125,7 +136,12 @@ final class ReplayedRecords implements RecordVisitor {
 
   @Override
   public void metadata(long ref, MetricMetadata metadata) {
-    // Metadata is kept by the scraper.
+    int row = head.refs.row(ref);
+    if (row < 0) {
+      tally.unknownMetadata++;
+    } else {
+      head.metadata.set(row, metadata);
+    }
   }
 
   @Override

@@ -15,7 +15,8 @@ final class ReplayedSeries {
   private final MappedChunkLists mapped;
   private final ReplayTally tally;
   private final SymbolBytes symbols;
-  private final ByteReader in = new ByteReader();
+  private final ByteReader own = new ByteReader();
+  private ByteReader in = own;
   private final FullChunks.Cursor have = new FullChunks.Cursor();
   private final FullChunks.Cursor more = new FullChunks.Cursor();
 
@@ -27,6 +28,11 @@ final class ReplayedSeries {
 
   /** Hash codes of the symbols' strings. */
   private int[] hashCodes = new int[64];
+
+  /** Where the single series before was. */
+  private byte[] lastArray = {};
+
+  private int lastPosition;
 
   /** So many of the above are those of the series before, which mostly has the same names. */
   private int before;
@@ -44,7 +50,9 @@ final class ReplayedSeries {
    * @throws DecodeException where it does not follow its format
    */
   void record(byte[] bytes, int offset, int length) {
-    in.reset(bytes, offset, length);
+    in = own.reset(bytes, offset, length);
+    lastArray = bytes;
+    lastPosition = Integer.MAX_VALUE;
     before = 0;
     head.indexLock.writeLock().lock();
     try {
@@ -57,7 +65,24 @@ final class ReplayedSeries {
     }
   }
 
-  private void add(long ref) {
+  /** Takes one series with its reference from a reader that has more, and returns its row. */
+  int record(ByteReader from) {
+    in = from;
+    // Records that stand behind each other in one array go on like series of one record.
+    if (from.array() != lastArray || from.position() < lastPosition) {
+      before = 0;
+    }
+    lastArray = from.array();
+    lastPosition = from.position();
+    head.indexLock.writeLock().lock();
+    try {
+      return add(in.u64());
+    } finally {
+      head.indexLock.writeLock().unlock();
+    }
+  }
+
+  private int add(long ref) {
     int n = 2 * in.count();
     if (n > ids.length) {
       ids = Arrays.copyOf(ids, 2 * n);
@@ -73,11 +98,10 @@ final class ReplayedSeries {
     }
     before = n;
     if (sorted) {
-      take(ref, Labels.hash(hashCodes, n), ids, n);
-    } else {
-      before = 0;
-      takeUnsorted(ref, n);
+      return take(ref, Labels.hash(hashCodes, n), ids, n);
     }
+    before = 0;
+    return takeUnsorted(ref, n);
   }
 
   /** Reads a name or value; whether it is another than that of the series before. */
@@ -102,7 +126,7 @@ final class ReplayedSeries {
   }
 
   /** No known program writes label sets like this. */
-  private void takeUnsorted(long ref, int n) {
+  private int takeUnsorted(long ref, int n) {
     String[] pairs = new String[n];
     for (int i = 0; i < n; i++) {
       pairs[i] = head.symbols.text(ids[i]);
@@ -113,10 +137,10 @@ final class ReplayedSeries {
       sorted[2 * i] = head.symbols.intern(labels.name(i));
       sorted[2 * i + 1] = head.symbols.intern(labels.value(i));
     }
-    take(ref, labels.hash(), sorted, sorted.length);
+    return take(ref, labels.hash(), sorted, sorted.length);
   }
 
-  private void take(long ref, long hash, int[] symbolIds, int n) {
+  private int take(long ref, long hash, int[] symbolIds, int n) {
     head.seriesRefs.used(ref);
     int row = head.index.find(hash, symbolIds, n);
     if (row < 0) {
@@ -132,6 +156,7 @@ final class ReplayedSeries {
     if (list != FullChunks.EMPTY) {
       addChunks(row, list);
     }
+    return row;
   }
 
   /**

@@ -45,7 +45,7 @@ public final class RecordDecoder {
       case SERIES -> series(visitor);
       case SAMPLES -> samples(visitor);
       case TOMBSTONES -> tombstones(visitor);
-      case EXEMPLARS -> exemplars(visitor);
+      case EXEMPLARS -> exemplars(visitor::exemplar);
       case MMAP_MARKERS -> mmapMarkers(visitor);
       case METADATA -> metadata(visitor);
       case HISTOGRAMS, CUSTOM_BUCKET_HISTOGRAMS -> histograms(visitor);
@@ -54,6 +54,17 @@ public final class RecordDecoder {
           startTimeItems(RecordType.of(code), visitor);
       case UNKNOWN -> visitor.unknown(code);
     }
+  }
+
+  /** Takes exemplars. */
+  public interface ExemplarVisitor {
+    void exemplar(long ref, Exemplar exemplar);
+  }
+
+  /** Hands over the rest of a reader as the body of a record of exemplars. */
+  public void exemplars(ByteReader body, ExemplarVisitor visitor) {
+    in.reset(body.array(), body.position(), body.remaining());
+    exemplars(visitor);
   }
 
   public static RecordType type(byte[] bytes, int offset, int length) {
@@ -101,7 +112,7 @@ public final class RecordDecoder {
     }
   }
 
-  private void exemplars(RecordVisitor visitor) {
+  private void exemplars(ExemplarVisitor visitor) {
     if (!in.hasRemaining()) {
       return;
     }

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -51,7 +52,8 @@ final class AppendsDuringReplayTest {
       WalWriter writer =
           WalWriter.open(wal, SEGMENT, WalCompression.SNAPPY, WalMetrics.unregistered());
       head.log(writer, bound);
-      replay = new HeadReplay(head, writer, folder.resolve("wbl"), new ReplayStatus());
+      replay =
+          new HeadReplay(head, writer, folder.resolve("wbl"), Optional.empty(), new ReplayStatus());
       processes.add(this);
     }
 
