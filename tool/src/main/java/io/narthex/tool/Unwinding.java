@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * and given time to take its temporary folders away.
  */
 final class Unwinding implements AutoCloseable {
-  private static final long LONGEST_MILLIS = 5_000;
+  private static final long LONGEST_MILLIS = 20_000;
   private static final long STEP_MILLIS = 50;
 
   private final Thread command;

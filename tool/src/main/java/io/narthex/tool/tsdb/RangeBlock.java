@@ -54,6 +54,9 @@ final class RangeBlock implements AutoCloseable {
     }
     accepted++;
     if (++pending == BATCH) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new ToolException("interrupted");
+      }
       appender.commit();
       appender = builder.appender();
       pending = 0;
