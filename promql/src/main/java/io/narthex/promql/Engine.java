@@ -109,28 +109,31 @@ public final class Engine implements AutoCloseable {
   private <T> T run(
       Queryable storage, String query, QueryTimes times, QueryOptions queryOptions, Work<T> work) {
     QueryRun run = new QueryRun(options, storage, query, times, queryOptions, helpers);
-    Expr expr = run.parse();
     metrics.queries.inc();
     RuntimeException failure = null;
     try {
-      return inSlot(run, expr, queryOptions, work);
+      return inSlot(run, queryOptions, work);
     } catch (RuntimeException e) {
       run.watch().failed();
       failure = e;
       throw e;
     } finally {
       metrics.queries.dec();
-      metrics.observe(run);
-      log.log(run, failure);
+      // What is no query is neither measured nor logged.
+      if (!(failure instanceof QueryParseException)) {
+        metrics.observe(run);
+        log.log(run, failure);
+      }
     }
   }
 
-  private <T> T inSlot(QueryRun run, Expr expr, QueryOptions queryOptions, Work<T> work) {
+  /** Parsing belongs to the query's own thread too: a hostile text takes its time. */
+  private <T> T inSlot(QueryRun run, QueryOptions queryOptions, Work<T> work) {
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeout(queryOptions));
     await(deadline);
     int slot = active.begin(run.query());
     try {
-      return join(queries.submit(() -> work.of(run, expr, deadline)), queryOptions);
+      return join(queries.submit(() -> work.of(run, run.parse(), deadline)), queryOptions);
     } finally {
       active.end(slot);
       slots.release();

@@ -55,8 +55,9 @@ final class QueryRun {
     this.helpers = helpers;
   }
 
-  /** Reads the text and checks it. */
+  /** Reads the text and checks it; waiting is over. */
   Expr parse() {
+    watch.evaluating();
     ParserFeatures features =
         new ParserFeatures(
             options.experimentalFunctions(),
@@ -94,7 +95,6 @@ final class QueryRun {
    * @param deadlineNanos when its time is over, by {@link System#nanoTime}
    */
   QueryResult evaluate(Expr expr, long deadlineNanos) {
-    watch.evaluating();
     Grid grid = grid();
     samples = new SampleAccount(options.maxSamples(), countedSteps(grid));
     Value value = value(unwrapped(expr), grid, deadlineNanos);
@@ -197,7 +197,6 @@ final class QueryRun {
    * of the explanation.
    */
   Explanation explain(Expr parsed, long deadlineNanos, boolean analyze, MetricTypes types) {
-    watch.evaluating();
     Grid grid = grid();
     RecordingTrace trace = new RecordingTrace();
     samples = trace.account(options.maxSamples(), analyze ? countedSteps(grid) : 0);

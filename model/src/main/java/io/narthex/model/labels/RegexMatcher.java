@@ -44,6 +44,7 @@ public final class RegexMatcher {
    * @throws IllegalArgumentException where the expression is not valid RE2, with Go's message
    */
   public static RegexMatcher compile(String source) {
+    RegexLimits.check(source);
     try {
       return new RegexMatcher(source, Pattern.compile(source, Pattern.DOTALL));
     } catch (PatternSyntaxException e) {
