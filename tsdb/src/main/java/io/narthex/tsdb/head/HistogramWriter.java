@@ -58,7 +58,8 @@ final class HistogramWriter {
     switch (h) {
       case Histogram integers -> {
         if (openChunk(row) instanceof OpenHistogram chunk
-            && chunk.encoder instanceof HistogramEncoder encoder) {
+            && chunk.encoder instanceof HistogramEncoder encoder
+            && encoder.encoding() == chunks.format().chunks().histograms()) {
           append(row, t, integers, sinceMillis, chunk, encoder, position);
         } else {
           start(
@@ -72,7 +73,8 @@ final class HistogramWriter {
       }
       case FloatHistogram floats -> {
         if (openChunk(row) instanceof OpenHistogram chunk
-            && chunk.encoder instanceof FloatHistogramEncoder encoder) {
+            && chunk.encoder instanceof FloatHistogramEncoder encoder
+            && encoder.encoding() == chunks.format().chunks().floatHistograms()) {
           append(row, t, floats, sinceMillis, chunk, encoder, position);
         } else {
           FloatHistogramEncoder first =

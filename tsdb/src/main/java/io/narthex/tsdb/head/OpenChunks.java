@@ -9,8 +9,12 @@ import io.narthex.tsdb.chunk.XorBits;
  * header in front. Called under the commit lock, with the row's version taken.
  */
 final class OpenChunks {
-  /** A chunk with more bits is cut before its next sample, as Prometheus cuts at 1024 bytes. */
-  static final int MAX_BITS_BEFORE_APPEND = (1024 - 19 - XorBits.HEADER_BYTES) * 8;
+  /** A chunk with more bytes, header included, takes no further sample, as in Prometheus. */
+  private static final int MAX_BYTES_BEFORE_APPEND = 1024 - 19;
+
+  private static final int MAX_XOR_CHUNK_BITS = (MAX_BYTES_BEFORE_APPEND - XorBits.HEADER_BYTES) * 8;
+  private static final int MAX_XOR2_CHUNK_BITS =
+      (MAX_BYTES_BEFORE_APPEND - Xor2Bits.HEADER_BYTES) * 8;
 
   /** No chunk may grow beyond this, the limit of the row's position. */
   static final int MAX_BITS = 65_000;
@@ -120,6 +124,12 @@ final class OpenChunks {
     short after = XorBits.window(xor, before);
     columns[base + SeriesTable.TAIL] = (tail & ~0xFFFFL) | (after & 0xFFFFL);
     return XorBits.value(to, at, xor, before, after);
+  }
+
+  /** Whether a chunk of so many bits must end before its next sample. */
+  static boolean isFull(long head, int bits) {
+    boolean isXor2 = (head & SeriesTable.FLAG_XOR2) != 0;
+    return bits > (isXor2 ? MAX_XOR2_CHUNK_BITS : MAX_XOR_CHUNK_BITS);
   }
 
   private int append(int block) {

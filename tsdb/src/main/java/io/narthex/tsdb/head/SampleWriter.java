@@ -100,12 +100,12 @@ final class SampleWriter {
 
   /** Whether the open chunk must end before a sample of that time. */
   private boolean mustCut(long[] columns, int base, long t) {
-    int count = SeriesTable.count(columns[base + SeriesTable.HEAD]);
+    long head = columns[base + SeriesTable.HEAD];
+    int count = SeriesTable.count(head);
     if (count == 0) {
       return false;
     }
-    if (SeriesTable.bitPosition(columns[base + SeriesTable.TAIL])
-        > OpenChunks.MAX_BITS_BEFORE_APPEND) {
+    if (OpenChunks.isFull(head, SeriesTable.bitPosition(columns[base + SeriesTable.TAIL]))) {
       return true;
     }
     long nextAt = columns[base + SeriesTable.NEXT_AT];

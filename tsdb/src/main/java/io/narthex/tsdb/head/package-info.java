@@ -5,7 +5,8 @@
  * ({@code SeriesTable}), label sets are symbol ids in packed pages ({@code LabelStore} over {@code
  * SymbolTable}), open chunks are bits in fixed blocks ({@code ChunkSlab}, {@code OpenChunks}) or,
  * of native histograms, an encoder each ({@code OpenHistograms}), full chunks are references to
- * head chunk files. One writer at a time changes rows, under the commit lock; readers copy a row
+ * head chunk files. Start times of rows that have some are in {@code RowStarts}, and {@code
+ * SampleFormat} says how samples are written. One writer at a time changes rows, under the commit lock; readers copy a row
  * and try again where its version moved ({@code RowVersions}). {@code Isolation} hides what was
  * committed after a querier was opened.
  *
