@@ -8,9 +8,8 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * Encodes samples of one series, of changing kinds and ascending in time, into chunks of at most
- * 120. A chunk that does not start because a histogram did not fit says nothing about counter
- * resets.
+ * Encodes samples of one series, of changing kinds and ascending in time, into chunks. A chunk that
+ * does not start because a histogram did not fit says nothing about counter resets.
  */
 public final class ChunkBuilder {
   /** Takes chunks in the order of time; data is valid during the call. */
@@ -18,8 +17,23 @@ public final class ChunkBuilder {
     void chunk(long mint, long maxt, ChunkEncoding encoding, byte[] data, int offset, int length);
   }
 
-  private static final int CHUNK_SAMPLES = 120;
+  /** What ends a chunk before a further sample of its kind, as in Prometheus. */
+  public enum Limit {
+    /** 120 samples; histograms with start times and such without have chunks of their own. */
+    SAMPLES,
+    /**
+     * So many bytes as in the head, where no histogram chunk ends before it has more than ten
+     * samples; those without start times go on in a chunk that can keep them.
+     */
+    BYTES
+  }
 
+  private static final int CHUNK_SAMPLES = 120;
+  private static final int FLOAT_BYTES = 1024 - 19;
+  private static final int HISTOGRAM_BYTES = 1024;
+  private static final int MIN_HISTOGRAMS = 10;
+
+  private final Limit limit;
   private final FloatEncoder floats = new FloatEncoder();
   private final Map<ChunkEncoding, HistogramEncoder> integers = new EnumMap<>(ChunkEncoding.class);
   private final Map<ChunkEncoding, FloatHistogramEncoder> floatCounts =
@@ -33,6 +47,10 @@ public final class ChunkBuilder {
   private long first;
   private long last;
 
+  public ChunkBuilder(Limit limit) {
+    this.limit = limit;
+  }
+
   /**
    * Adds a float. An open chunk of floats goes on in whatever encoding it is, unless the format
    * wants to keep a start time that it cannot.
@@ -41,7 +59,7 @@ public final class ChunkBuilder {
     boolean losesStart =
         start != 0 && open == ChunkEncoding.XOR && format.floats() == ChunkEncoding.XOR2;
     boolean isFloat = open == ChunkEncoding.XOR || open == ChunkEncoding.XOR2;
-    if (!isFloat || losesStart || samples == CHUNK_SAMPLES) {
+    if (!isFloat || losesStart || isFull(chunk.length() > FLOAT_BYTES)) {
       flush(output);
       open = format.floats();
       floats.start(open);
@@ -55,28 +73,41 @@ public final class ChunkBuilder {
   public void add(
       long t, NativeHistogram histogram, long start, ChunkFormat format, Output output) {
     switch (histogram) {
-      case Histogram h ->
-          add(
-              t,
-              h,
-              start,
-              integers.computeIfAbsent(format.histograms(), e -> new HistogramEncoder(e)),
-              output);
-      case FloatHistogram h ->
-          add(
-              t,
-              h,
-              start,
-              floatCounts.computeIfAbsent(
-                  format.floatHistograms(), e -> new FloatHistogramEncoder(e)),
-              output);
+      case Histogram h -> {
+        ChunkEncoding encoding = encoding(format.histograms(), ChunkEncoding.HISTOGRAM_ST);
+        add(t, h, start, integers.computeIfAbsent(encoding, e -> new HistogramEncoder(e)), output);
+      }
+      case FloatHistogram h -> {
+        ChunkEncoding encoding =
+            encoding(format.floatHistograms(), ChunkEncoding.FLOAT_HISTOGRAM_ST);
+        add(
+            t,
+            h,
+            start,
+            floatCounts.computeIfAbsent(encoding, e -> new FloatHistogramEncoder(e)),
+            output);
+      }
     }
     added(t);
   }
 
+  /** The encoding for a histogram, which may be that of the open chunk though it needs not be. */
+  private ChunkEncoding encoding(ChunkEncoding wanted, ChunkEncoding withStarts) {
+    boolean goesOn = limit == Limit.BYTES && open == withStarts && !isFull(isFullOfHistograms());
+    return goesOn ? withStarts : wanted;
+  }
+
+  private boolean isFullOfHistograms() {
+    return chunk.length() > HISTOGRAM_BYTES && samples > MIN_HISTOGRAMS;
+  }
+
+  private boolean isFull(boolean fullOfBytes) {
+    return limit == Limit.SAMPLES ? samples == CHUNK_SAMPLES : fullOfBytes;
+  }
+
   private <H extends NativeHistogram> void add(
       long t, H h, long start, HistogramChunkEncoder<H> encoder, Output output) {
-    if (open != encoder.encoding() || samples == CHUNK_SAMPLES) {
+    if (open != encoder.encoding() || isFull(isFullOfHistograms())) {
       flush(output);
       encoder.start(CounterResetHeader.UNKNOWN);
     } else {

@@ -132,7 +132,7 @@ final class ChunkMerger {
       ChunkEncoding encoding = part.content().chunks().copy(part.ref(), data);
       runs.add(TypedChunkReader.read(encoding, data, mint, maxt, part.deleted()));
     }
-    ChunkBuilder chunks = new ChunkBuilder();
+    ChunkBuilder chunks = new ChunkBuilder(ChunkBuilder.Limit.SAMPLES);
     ChunkEncoding encoding = floats.get();
     SampleChain.merge(runs).forEach(sample -> add(sample, encoding, chunks));
     chunks.flush(writer::chunk);

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 final class SampleMerger {
   private final BlockWriter writer;
   private final Supplier<ChunkEncoding> floats;
-  private final ChunkBuilder chunks = new ChunkBuilder();
+  private final ChunkBuilder chunks = new ChunkBuilder(ChunkBuilder.Limit.SAMPLES);
   private final List<SampleBuffer> buffers = new ArrayList<>();
   private int used;
 

@@ -2,12 +2,8 @@ package io.narthex.tsdb.head;
 
 import io.narthex.model.labels.Labels;
 import io.narthex.model.labels.Utf8Order;
-import io.narthex.storage.SampleBuffer;
 import io.narthex.tsdb.chunk.ChunkBuilder;
-import io.narthex.tsdb.chunk.ChunkDecoder;
 import io.narthex.tsdb.chunk.ChunkEncoding;
-import io.narthex.tsdb.chunk.FloatEncoder;
-import io.narthex.tsdb.chunk.KeptHistograms;
 import io.narthex.tsdb.encoding.ByteWriter;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -31,9 +27,7 @@ public final class HeadSlice {
   private final int[] rows;
   private final RowReader reader;
   private final ByteWriter chunk = new ByteWriter(1024);
-  private final SampleBuffer samples = new SampleBuffer();
-  private final FloatEncoder encoder = new FloatEncoder();
-  private DeletedRanges deleted = DeletedRanges.NONE;
+  private final ChunkPart parts;
 
   /** The samples from {@code mint} to {@code maxt}, both included. */
   HeadSlice(Head head, long mint, long maxt) {
@@ -51,6 +45,7 @@ public final class HeadSlice {
     this.maxt = maxt;
     this.rows = rows;
     this.reader = new RowReader(head);
+    this.parts = new ChunkPart(mint, maxt);
     RowOrder.sort(rows, head.table, head.labelStore);
   }
 
@@ -85,55 +80,19 @@ public final class HeadSlice {
   public void visit(Visitor visitor) {
     for (int row : rows) {
       reader.load(row, mint, maxt);
-      deleted = head.tombstones.of(head.table.ref(row));
+      DeletedRanges deleted = head.tombstones.of(head.table.ref(row));
       visitor.series(head.labelStore.labels(head.table.labels(row)));
       FullChunks.Cursor full = reader.fullChunks();
       while (full.next()) {
         if (full.mint <= maxt && full.maxt >= mint) {
           ChunkEncoding encoding = head.files.copy(full.chunkRef, chunk);
-          add(full.mint, full.maxt, encoding, visitor);
+          parts.add(full.mint, full.maxt, encoding, chunk, deleted, visitor);
         }
       }
       ChunkEncoding encoding = reader.copyOpen(chunk);
       if (encoding != ChunkEncoding.NONE) {
-        add(reader.chunkMint(), reader.lastTime(), encoding, visitor);
+        parts.add(reader.chunkMint(), reader.lastTime(), encoding, chunk, deleted, visitor);
       }
     }
-  }
-
-  /** Adds the chunk just copied: as it is where all of it is wanted, else what is wanted of it. */
-  private void add(long first, long last, ChunkEncoding encoding, Visitor visitor) {
-    if (first >= mint && last <= maxt && !deleted.overlaps(first, last)) {
-      visitor.chunk(first, last, encoding, chunk.array(), 0, chunk.length());
-      return;
-    }
-    if (encoding.isHistogram()) {
-      addHistograms(encoding, visitor);
-      return;
-    }
-    samples.clear();
-    ChunkDecoder.decode(encoding, chunk.array(), 0, chunk.length(), mint, maxt, samples);
-    deleted.removeFrom(samples);
-    if (samples.size() == 0) {
-      return;
-    }
-    encoder.encode(encoding, samples);
-    ByteWriter cut = encoder.chunk();
-    visitor.chunk(
-        samples.timestamps[0],
-        samples.timestamps[samples.size() - 1],
-        encoding,
-        cut.array(),
-        0,
-        cut.length());
-  }
-
-  private void addHistograms(ChunkEncoding encoding, Visitor visitor) {
-    KeptHistograms.of(encoding, chunk, t -> t >= mint && t <= maxt && !deleted.contains(t))
-        .ifPresent(
-            kept -> {
-              ByteWriter cut = kept.chunk();
-              visitor.chunk(kept.mint(), kept.maxt(), encoding, cut.array(), 0, cut.length());
-            });
   }
 }

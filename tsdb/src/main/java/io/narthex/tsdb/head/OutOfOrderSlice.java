@@ -24,7 +24,8 @@ public final class OutOfOrderSlice {
   private final long maxt;
   private final int[] rows;
   private final ByteWriter chunk = new ByteWriter(1024);
-  private final ChunkBuilder chunks = new ChunkBuilder();
+  private final ChunkBuilder chunks = new ChunkBuilder(ChunkBuilder.Limit.BYTES);
+  private final ChunkPart parts;
 
   /** The samples from {@code mint} to {@code maxt}, both included. */
   OutOfOrderSlice(Head head, OutOfOrderCut cut, long mint, long maxt) {
@@ -32,6 +33,7 @@ public final class OutOfOrderSlice {
     this.cut = cut;
     this.mint = mint;
     this.maxt = maxt;
+    this.parts = new ChunkPart(mint, maxt);
     int[] found = new int[64];
     int n = 0;
     for (int row = head.outOfOrder.next(0); row >= 0; row = head.outOfOrder.next(row + 1)) {
@@ -102,14 +104,11 @@ public final class OutOfOrderSlice {
       long end,
       DeletedRanges deleted,
       HeadSlice.Visitor visitor) {
-    long start = group.getFirst().mint();
-    boolean whole = start >= mint && end <= maxt && !deleted.overlaps(start, end);
-    if (group.size() == 1 && whole) {
+    if (group.size() == 1) {
       ChunkEncoding encoding = head.files.copy(group.getFirst().chunkRef(), chunk);
-      visitor.chunk(start, end, encoding, chunk.array(), 0, chunk.length());
+      parts.add(group.getFirst().mint(), end, encoding, chunk, deleted, visitor);
       return;
     }
-    ChunkEncoding floats = head.format().chunks().floats();
     SampleChain chain = new SampleChain();
     chain.clear();
     List<OutOfOrderRun> runs = new ArrayList<>(group.size());
@@ -123,20 +122,16 @@ public final class OutOfOrderSlice {
       OutOfOrderRun run = runs.get(chain.run());
       long t = run.times()[chain.index()];
       if (t >= mint && t <= maxt && !deleted.contains(t)) {
-        add(run, chain.index(), chain.consecutive(), floats, visitor);
+        add(run, chain.index(), chain.consecutive(), visitor);
       }
     }
     chunks.flush(visitor);
   }
 
-  private void add(
-      OutOfOrderRun run,
-      int i,
-      boolean consecutive,
-      ChunkEncoding floats,
-      HeadSlice.Visitor visitor) {
+  /** Adds a sample; as in Prometheus the encoding depends on nothing but its start time. */
+  private void add(OutOfOrderRun run, int i, boolean consecutive, HeadSlice.Visitor visitor) {
     long start = run.start(i);
-    ChunkFormat format = ChunkFormat.keeping(floats, start);
+    ChunkFormat format = ChunkFormat.keeping(ChunkEncoding.XOR, start);
     NativeHistogram histogram = run.histogram(i, consecutive);
     if (histogram == null) {
       chunks.add(run.times()[i], run.values()[i], start, format, visitor);

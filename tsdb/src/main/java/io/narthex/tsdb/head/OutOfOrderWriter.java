@@ -25,7 +25,7 @@ final class OutOfOrderWriter {
   private final HeadChunkFiles files;
   private final HeadMetrics metrics;
   private final SampleWriter inOrder;
-  private final ChunkBuilder chunks = new ChunkBuilder();
+  private final ChunkBuilder chunks = new ChunkBuilder(ChunkBuilder.Limit.SAMPLES);
   private long lowWatermark;
 
   OutOfOrderWriter(Head head) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 final class ChunkBuilderTest {
   private final List<String> chunks = new ArrayList<>();
   private final SampleBuffer samples = new SampleBuffer();
-  private final ChunkBuilder builder = new ChunkBuilder();
+  private ChunkBuilder builder = new ChunkBuilder(ChunkBuilder.Limit.SAMPLES);
 
   private void take(
       long mint, long maxt, ChunkEncoding encoding, byte[] data, int offset, int length) {
@@ -35,6 +35,34 @@ final class ChunkBuilderTest {
     builder.flush(this::take);
     assertThat(chunks).containsExactly("XOR 1-120", "XOR 121-240", "XOR 241-250");
     assertThat(samples.size()).isEqualTo(250);
+  }
+
+  @Test
+  void chunksLimitedByBytesHoldMoreSamplesThatAreSmall() {
+    builder = new ChunkBuilder(ChunkBuilder.Limit.BYTES);
+    Random random = new Random(3);
+    for (int t = 1; t <= 300; t++) {
+      builder.add(t, 7, 0, ChunkFormat.PLAIN, this::take);
+    }
+    builder.flush(this::take);
+    for (int t = 301; t <= 600; t++) {
+      builder.add(t, random.nextGaussian(), 0, ChunkFormat.PLAIN, this::take);
+    }
+    builder.flush(this::take);
+    assertThat(chunks).hasSize(4).startsWith("XOR 1-300");
+    assertThat(samples.size()).isEqualTo(600);
+  }
+
+  @Test
+  void chunksLimitedByBytesKeepTheEncodingThatStartTimesMadeNecessary() {
+    builder = new ChunkBuilder(ChunkBuilder.Limit.BYTES);
+    Histogram h = TestHistograms.random(new Random(1), CounterResetHint.UNKNOWN);
+    for (long t = 1; t <= 4; t++) {
+      long start = t == 2 ? 1 : 0;
+      builder.add(t, h, start, ChunkFormat.keeping(ChunkEncoding.XOR, start), this::take);
+    }
+    builder.flush(this::take);
+    assertThat(chunks).containsExactly("HISTOGRAM 1-1", "HISTOGRAM_ST 2-4");
   }
 
   @Test
