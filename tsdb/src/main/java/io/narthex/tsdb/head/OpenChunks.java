@@ -12,7 +12,8 @@ final class OpenChunks {
   /** A chunk with more bytes, header included, takes no further sample, as in Prometheus. */
   private static final int MAX_BYTES_BEFORE_APPEND = 1024 - 19;
 
-  private static final int MAX_XOR_CHUNK_BITS = (MAX_BYTES_BEFORE_APPEND - XorBits.HEADER_BYTES) * 8;
+  private static final int MAX_XOR_CHUNK_BITS =
+      (MAX_BYTES_BEFORE_APPEND - XorBits.HEADER_BYTES) * 8;
   private static final int MAX_XOR2_CHUNK_BITS =
       (MAX_BYTES_BEFORE_APPEND - Xor2Bits.HEADER_BYTES) * 8;
 

@@ -6,9 +6,9 @@
  * SymbolTable}), open chunks are bits in fixed blocks ({@code ChunkSlab}, {@code OpenChunks}) or,
  * of native histograms, an encoder each ({@code OpenHistograms}), full chunks are references to
  * head chunk files. Start times of rows that have some are in {@code RowStarts}, and {@code
- * SampleFormat} says how samples are written. One writer at a time changes rows, under the commit lock; readers copy a row
- * and try again where its version moved ({@code RowVersions}). {@code Isolation} hides what was
- * committed after a querier was opened.
+ * SampleFormat} says how samples are written. One writer at a time changes rows, under the commit
+ * lock; readers copy a row and try again where its version moved ({@code RowVersions}). {@code
+ * Isolation} hides what was committed after a querier was opened.
  *
  * <p>Samples that came out of order are beside the rows, in {@code OutOfOrderTable}, with a log of
  * their own ({@code OutOfOrderLog}); readers merge them in ({@code OutOfOrderReader}).

@@ -19,8 +19,7 @@ final class ChunkBuilderTest {
   private void take(
       long mint, long maxt, ChunkEncoding encoding, byte[] data, int offset, int length) {
     chunks.add(encoding + " " + mint + "-" + maxt);
-    ChunkDecoder.decode(
-        encoding, data, offset, length, Long.MIN_VALUE, Long.MAX_VALUE, samples);
+    ChunkDecoder.decode(encoding, data, offset, length, Long.MIN_VALUE, Long.MAX_VALUE, samples);
   }
 
   private void keep(ChunkEncoding floats, long t, long start) {
