@@ -55,12 +55,20 @@ final class HashDirectory {
     for (int slot = first(hash); slot >= 0; slot = next(hash, slot)) {
       if (id(hash, slot) == id) {
         removeAt(parts[hash >>> 24], slot);
-        counts[hash >>> 24]--;
         size--;
+        shrink(hash >>> 24, --counts[hash >>> 24]);
         return true;
       }
     }
     return false;
+  }
+
+  /** Halves a part that is nearly empty. */
+  private void shrink(int p, int count) {
+    long[] part = parts[p];
+    if (count < (part.length >>> 3) && part.length > FIRST_CAPACITY) {
+      parts[p] = resized(part, part.length >>> 1);
+    }
   }
 
   long size() {
@@ -99,13 +107,13 @@ final class HashDirectory {
   }
 
   private static long[] resized(long[] part, int capacity) {
-    long[] grown = new long[capacity];
+    long[] copy = new long[capacity];
     for (long entry : part) {
       if (entry != 0) {
-        insert(grown, entry);
+        insert(copy, entry);
       }
     }
-    return grown;
+    return copy;
   }
 
   /** Closes the gap by moving back entries that were pushed over it. */

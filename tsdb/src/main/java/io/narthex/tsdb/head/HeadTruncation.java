@@ -62,7 +62,9 @@ final class HeadTruncation {
     head.tombstones.dropBefore(
         Math.min(mint, head.outOfOrderTimes().mint()), ref -> head.refs.row(ref) >= 0);
     head.files.truncate(oldestFile);
+    removed = new int[256];
     sweep();
+    new SlabCompaction(head).run();
     head.metrics.gcSeconds.observeSince(start);
     return oldestTime;
   }
@@ -308,6 +310,8 @@ final class HeadTruncation {
     head.commitLock.lock();
     try {
       head.metadata.reclaim();
+      head.openHistograms.trim();
+      trimTable();
     } finally {
       head.commitLock.unlock();
     }
@@ -325,6 +329,17 @@ final class HeadTruncation {
       if (head.labelStore.sparse()) {
         head.labelStore.compact(limit, new Addresses());
       }
+    } finally {
+      head.indexLock.writeLock().unlock();
+    }
+  }
+
+  private void trimTable() {
+    head.indexLock.writeLock().lock();
+    try {
+      head.table.trim();
+      head.starts.trim(head.table);
+      head.outOfOrder.trim(head.table);
     } finally {
       head.indexLock.writeLock().unlock();
     }

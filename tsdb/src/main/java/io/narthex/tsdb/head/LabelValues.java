@@ -13,12 +13,13 @@ import org.roaringbitmap.RoaringBitmap;
 final class LabelValues {
   private static final int MAX_ARRAY = 48;
   private static final int FREE = -1;
+  private static final int FIRST_CAPACITY = 8;
 
   /** Open addressing by value number, {@link #FREE} where there is none. */
-  private int[] keys = filled(8);
+  private int[] keys = filled(FIRST_CAPACITY);
 
   /** The only row of a value; of no meaning where it has a list. */
-  private int[] single = new int[8];
+  private int[] single = new int[FIRST_CAPACITY];
 
   /** {@code int[]} with the count in front, or {@link RoaringBitmap}; null where all are single. */
   private @Nullable Object @Nullable [] lists;
@@ -177,7 +178,7 @@ final class LabelValues {
 
   private int newSlot(int value) {
     if (size >= keys.length - (keys.length >> 2)) {
-      grow();
+      resize(keys.length * 2);
     }
     int slot = freeSlot(value);
     keys[slot] = value;
@@ -194,11 +195,11 @@ final class LabelValues {
     return i;
   }
 
-  private void grow() {
+  private void resize(int capacity) {
     int[] oldKeys = keys;
     int[] oldSingle = single;
     @Nullable Object[] oldLists = lists;
-    keys = filled(oldKeys.length * 2);
+    keys = filled(capacity);
     single = new int[keys.length];
     lists = oldLists == null ? null : new Object[keys.length];
     for (int i = 0; i < oldKeys.length; i++) {
@@ -231,6 +232,9 @@ final class LabelValues {
       lists[gap] = null;
     }
     size--;
+    if (size < (keys.length >>> 3) && keys.length > FIRST_CAPACITY) {
+      resize(keys.length >>> 1);
+    }
   }
 
   private static int[] array(int a, int b) {

@@ -18,7 +18,7 @@ final class OpenHistograms {
   int add(HistogramChunkEncoder<?> encoder) {
     int number = freeCount > 0 ? free[--freeCount] : limit++;
     if (number == chunks.length) {
-      chunks = Arrays.copyOf(chunks, 2 * number);
+      chunks = Arrays.copyOf(chunks, Math.max(16, 2 * number));
     }
     chunks[number] = new OpenHistogram(encoder);
     return number;
@@ -36,6 +36,25 @@ final class OpenHistograms {
       free = Arrays.copyOf(free, 2 * freeCount);
     }
     free[freeCount++] = number;
+  }
+
+  /** Gives back what a burst of histogram series has left; the lowest numbers are used first. */
+  void trim() {
+    if (freeCount < 1024 || freeCount < (limit >>> 1)) {
+      return;
+    }
+    while (limit > 0 && chunks[limit - 1] == null) {
+      limit--;
+    }
+    chunks = Arrays.copyOf(chunks, Math.max(16, limit));
+    free = new int[Math.max(16, freeCount)];
+    freeCount = 0;
+    for (int number = limit - 1; number >= 0; number--) {
+      if (chunks[number] == null) {
+        free[freeCount++] = number;
+      }
+    }
+    free = Arrays.copyOf(free, Math.max(16, freeCount));
   }
 
   /** Buckets of the newest histograms of all rows. */

@@ -57,6 +57,17 @@ final class OutOfOrderTable {
     }
   }
 
+  /** Gives back the pages that the table of series has given back. */
+  void trim(SeriesTable table) {
+    OutOfOrderSeries[][] kept = pages.clone();
+    for (int page = 0; page < kept.length; page++) {
+      if (table.lacks(page)) {
+        kept[page] = NO_PAGE;
+      }
+    }
+    pages = kept;
+  }
+
   boolean isEmpty() {
     return size == 0;
   }

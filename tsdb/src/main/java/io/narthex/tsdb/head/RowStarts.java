@@ -55,6 +55,17 @@ final class RowStarts {
     return page < all.length && all[page] != NONE ? all[page].headers[row & ROW_MASK] & 0xFF : 0;
   }
 
+  /** Gives back the pages that the table has given back. */
+  void trim(SeriesTable table) {
+    Page[] kept = pages.clone();
+    for (int page = 0; page < kept.length; page++) {
+      if (table.lacks(page)) {
+        kept[page] = NONE;
+      }
+    }
+    pages = kept;
+  }
+
   long sizeBytes() {
     long bytes = 0;
     for (Page page : pages) {

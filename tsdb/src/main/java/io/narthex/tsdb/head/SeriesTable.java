@@ -1,6 +1,7 @@
 package io.narthex.tsdb.head;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * What the head keeps for each series, by row.
@@ -62,6 +63,12 @@ final class SeriesTable {
   private static final int ROW_MASK = PAGE_ROWS - 1;
   private static final int STRIDE_BITS = 3;
 
+  /** Stand for pages that were given back: free rows, and dead ones to who asks for them still. */
+  private static final long[] NO_LONGS = new long[PAGE_ROWS];
+
+  private static final int[] NO_LABELS = filled(-1);
+  private static final long[] NO_HOT = deadRows();
+
   private volatile long[][] hot = new long[4][];
   private volatile long[][] refs = new long[4][];
   private volatile long[][] fullChunks = new long[4][];
@@ -69,6 +76,9 @@ final class SeriesTable {
   private volatile int limit;
   private int[] free = new int[0];
   private int freeCount;
+
+  /** Pages below the limit that were given back. */
+  private final BitSet absent = new BitSet();
 
   /** A fresh row for a series. */
   int add(long ref, int labelsAddress) {
@@ -103,13 +113,66 @@ final class SeriesTable {
     free[freeCount++] = row;
   }
 
+  /** Whether a page of 2,048 rows has been given back, or never was there. */
+  boolean lacks(int page) {
+    return (page << PAGE_BITS) >= limit || absent.get(page);
+  }
+
+  /**
+   * Gives back pages that have no series. Free rows of the lowest pages are used first from now on,
+   * so that others may follow. Under the index lock and the commit lock; of no use while only few
+   * rows are free.
+   */
+  void trim() {
+    if (freeCount < PAGE_ROWS || freeCount < (limit >>> 2)) {
+      return;
+    }
+    int pages = (limit + PAGE_ROWS - 1) >>> PAGE_BITS;
+    for (int page = 0; page < pages; page++) {
+      if (!absent.get(page) && isFree(page)) {
+        refs[page] = NO_LONGS;
+        labels[page] = NO_LABELS;
+        fullChunks[page] = NO_LONGS;
+        hot[page] = NO_HOT;
+        absent.set(page);
+      }
+    }
+    while (limit > 0 && absent.get((limit - 1) >>> PAGE_BITS)) {
+      int top = (limit - 1) >>> PAGE_BITS;
+      absent.clear(top);
+      limit = top << PAGE_BITS;
+    }
+    collectFree();
+  }
+
+  private boolean isFree(int page) {
+    for (long ref : refs[page]) {
+      if (ref != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void collectFree() {
+    int[] found = new int[freeCount];
+    int n = 0;
+    for (int row = limit - 1; row >= 0; row--) {
+      if (!absent.get(row >>> PAGE_BITS) && ref(row) == 0) {
+        found[n++] = row;
+      }
+    }
+    free = Arrays.copyOf(found, n);
+    freeCount = n;
+  }
+
   /** Rows are below this; some of them may be free. */
   int limit() {
     return limit;
   }
 
   int size() {
-    return limit - freeCount;
+    return limit - freeCount - (absent.cardinality() << PAGE_BITS);
   }
 
   /** The array with the row's hot columns, at {@link #base}. */
@@ -191,11 +254,15 @@ final class SeriesTable {
   }
 
   long sizeBytes() {
-    long pages = (limit + PAGE_ROWS - 1L) / PAGE_ROWS;
+    long pages = (limit + PAGE_ROWS - 1L) / PAGE_ROWS - absent.cardinality();
     return pages * PAGE_ROWS * ((8L << STRIDE_BITS) + 8 + 8 + 4);
   }
 
   private int newRow() {
+    int given = absent.nextSetBit(0);
+    if (given >= 0) {
+      return returnedRow(given);
+    }
     int row = limit;
     int page = row >>> PAGE_BITS;
     if ((row & ROW_MASK) == 0) {
@@ -203,6 +270,35 @@ final class SeriesTable {
     }
     limit = row + 1;
     return row;
+  }
+
+  /** The first row of a page that was given back and is needed again; its others become free. */
+  private int returnedRow(int page) {
+    absent.clear(page);
+    addPage(page);
+    if (free.length < PAGE_ROWS) {
+      free = new int[PAGE_ROWS];
+    }
+    int first = page << PAGE_BITS;
+    for (int i = PAGE_ROWS - 1; i > 0; i--) {
+      free[freeCount++] = first + i;
+    }
+    return first;
+  }
+
+  private static int[] filled(int value) {
+    int[] page = new int[PAGE_ROWS];
+    Arrays.fill(page, value);
+    return page;
+  }
+
+  private static long[] deadRows() {
+    long[] page = new long[PAGE_ROWS << STRIDE_BITS];
+    for (int base = 0; base < page.length; base += 1 << STRIDE_BITS) {
+      page[base + HEAD] = head(ChunkSlab.NONE, 0, FLAG_DEAD);
+      page[base + TAIL] = (long) ChunkSlab.NONE << 32;
+    }
+    return page;
   }
 
   private void addPage(int page) {

@@ -57,17 +57,42 @@ final class SymbolTable {
     return id;
   }
 
-  /** Forgets the texts whose numbers are not in the set. */
+  /** Forgets the texts whose numbers are not in the set, and gives back pages without texts. */
   void retain(BitSet used) {
-    for (int id = 0; id < next; id++) {
-      String text = text(id);
-      if (text != null && !used.get(id)) {
-        ids.remove(mix(text.hashCode()), id);
-        pages[id >>> PAGE_BITS][id & (PAGE_SIZE - 1)] = null;
+    for (int p = 0; (p << PAGE_BITS) < next; p++) {
+      String[] page = pages[p];
+      if (page != null && !retain(p << PAGE_BITS, page, used)) {
+        pages[p] = null;
+      }
+    }
+    while (next > 0 && pages[(next - 1) >>> PAGE_BITS] == null) {
+      next = ((next - 1) >>> PAGE_BITS) << PAGE_BITS;
+    }
+    collectFree();
+  }
+
+  /** Whether a page has texts left. */
+  private boolean retain(int first, String[] page, BitSet used) {
+    boolean some = false;
+    for (int i = 0; i < page.length; i++) {
+      String text = page[i];
+      if (text != null && !used.get(first + i)) {
+        ids.remove(mix(text.hashCode()), first + i);
+        page[i] = null;
         textBytes -= text.length();
-        if (freeCount == free.length) {
-          free = Arrays.copyOf(free, Math.max(64, freeCount * 2));
-        }
+      }
+      some |= page[i] != null;
+    }
+    return some;
+  }
+
+  /** The lowest number is given away first, so that the upper pages may run empty. */
+  private void collectFree() {
+    free = new int[next - (int) ids.size()];
+    freeCount = 0;
+    for (int id = next - 1; id >= 0; id--) {
+      String[] page = pages[id >>> PAGE_BITS];
+      if (page == null || page[id & (PAGE_SIZE - 1)] == null) {
         free[freeCount++] = id;
       }
     }
