@@ -4,6 +4,8 @@ import io.narthex.storage.StorageException;
 import io.narthex.tsdb.wal.SeriesState;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Counts references up. With a log, they are reserved in its {@link SeriesState} before they are
@@ -13,6 +15,7 @@ import java.util.Optional;
  * <p>Safe for several threads.
  */
 final class SeriesRefs {
+  private static final Logger LOG = LoggerFactory.getLogger(SeriesRefs.class);
   private static final long RANGE = 1 << 20;
 
   private Optional<Path> log = Optional.empty();
@@ -68,19 +71,24 @@ final class SeriesRefs {
   /** All series have one reference in all segments. */
   synchronized void merged() {
     unmergedFrom = -1;
-    write(false, false);
+    write(false, reserved, false);
   }
 
   /** The log goes on in another segment. */
   synchronized void segment(int current) {
     segment = current;
-    write(false, false);
+    try {
+      write(false, reserved, false);
+    } catch (StorageException e) {
+      // Then the file speaks of another segment, and the next process looks through the log.
+      LOG.atWarn().addKeyValue("err", e.getMessage()).log("Series state not written");
+    }
   }
 
   /** Tells the next process that nothing is reserved in vain. */
   synchronized void close() {
     reserved = last;
-    write(true, false);
+    write(true, reserved, false);
   }
 
   /** Another process must know of the new range even where the segment stays the same. */
@@ -88,13 +96,14 @@ final class SeriesRefs {
     if (last + RANGE >= RefMap.LIMIT) {
       throw new StorageException("series references are used up: " + last + " of 2^40");
     }
+    // Given away only when the file says so.
+    write(false, last + RANGE, durable);
     reserved = last + RANGE;
-    write(false, durable);
   }
 
-  private void write(boolean clean, boolean durable) {
+  private void write(boolean clean, long bound, boolean durable) {
     if (log.isPresent()) {
-      new SeriesState(last, segment, clean, reserved, unmergedFrom).write(log.get(), durable);
+      new SeriesState(last, segment, clean, bound, unmergedFrom).write(log.get(), durable);
     }
   }
 }

@@ -209,9 +209,9 @@ public final class WalWriter implements AutoCloseable {
     RandomAccessFile old = file;
     int oldSegment = segment;
     startSegment(segment + 1);
-    onSegment.accept(segment);
     awaitFinished();
     finishing = Thread.ofVirtual().name("wal-sync").start(() -> finish(old, oldSegment));
+    onSegment.accept(segment);
     return segment;
   }
 
