@@ -48,6 +48,7 @@ public final class BlockMetaFile {
     Folders.rename(temporary, blockFolder.resolve(NAME));
   }
 
+  /** Writes a file that gets its name later; nothing is left of it where that fails. */
   static void writeSynced(Path path, byte[] bytes) {
     try (FileChannel channel =
         FileChannel.open(
@@ -61,6 +62,7 @@ public final class BlockMetaFile {
       }
       channel.force(true);
     } catch (IOException e) {
+      Folders.delete(path);
       throw new StorageException("cannot write " + path + ": " + FileErrors.reason(e), e);
     }
   }

@@ -1,6 +1,7 @@
 package io.narthex.tsdb.block;
 
 import io.narthex.model.labels.Labels;
+import io.narthex.storage.StorageException;
 import io.narthex.tsdb.chunk.ChunkDecoder;
 import io.narthex.tsdb.chunk.ChunkEncoding;
 import io.narthex.tsdb.chunk.ChunkSegmentWriter;
@@ -43,9 +44,13 @@ public final class BlockWriter implements AutoCloseable {
     this.ulid = ulid;
     temporary = databaseFolder.resolve(ulid + TEMPORARY_SUFFIX);
     Folders.delete(temporary);
-    Folders.create(temporary);
-    segments = new ChunkSegmentWriter(temporary.resolve(CHUNKS), segmentBytes, pace);
-    index = new IndexWriter(temporary.resolve(INDEX), pace);
+    try {
+      segments = new ChunkSegmentWriter(temporary.resolve(CHUNKS), segmentBytes, pace);
+      index = new IndexWriter(temporary.resolve(INDEX), pace);
+    } catch (StorageException e) {
+      Folders.delete(temporary);
+      throw e;
+    }
   }
 
   /** Writes as fast as it goes, in chunk files of the default size. */

@@ -3,6 +3,7 @@ package io.narthex.tsdb.wal;
 import io.narthex.storage.StorageException;
 import io.narthex.tsdb.encoding.Crc32c;
 import io.narthex.tsdb.encoding.FileErrors;
+import io.narthex.tsdb.encoding.Folders;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -110,6 +111,7 @@ public record SeriesState(
         out.getFD().sync();
       }
     } catch (IOException e) {
+      Folders.delete(temporary);
       throw new StorageException("cannot write " + temporary + ": " + FileErrors.reason(e), e);
     }
     try {
