@@ -310,7 +310,11 @@ final class OutOfOrderReplay {
         unknownSeries.add(ref);
         return;
       }
-      seriesOf(row).clearOpen();
+      OutOfOrderSeries series = seriesOf(row);
+      // Without the chunk the samples are in a block at best, where once more does no harm.
+      if (series.hasMapped(chunkRef)) {
+        series.clearOpen();
+      }
     }
 
     @Override

@@ -170,6 +170,15 @@ final class OutOfOrderSeries {
     return List.copyOf(mapped);
   }
 
+  synchronized boolean hasMapped(long chunkRef) {
+    for (Mapped chunk : mapped) {
+      if (chunk.chunkRef() == chunkRef) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Replaces the samples in memory by the chunks that have them now. */
   synchronized void cut(List<Mapped> chunks) {
     mapped.addAll(chunks);

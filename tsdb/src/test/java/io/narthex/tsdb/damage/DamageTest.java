@@ -1,5 +1,8 @@
 package io.narthex.tsdb.damage;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.narthex.tsdb.chunk.HeadChunkFiles;
 import io.narthex.tsdb.encoding.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +40,27 @@ final class DamageTest {
       Path data = root.resolve("trial-" + trials++);
       new Trial(original, file, damage, data).run(trials % 7 == 0);
       Folders.delete(data);
+    }
+  }
+
+  /** A marker in the out-of-order log says that its samples are in a chunk. */
+  @Test
+  void outOfOrderSamplesWhoseChunkWasZeroedAreInTheLog() throws Exception {
+    Path copy = original.copy(root.resolve("chunks")).resolve("chunks_head");
+    List<Long> refs = new ArrayList<>();
+    try (HeadChunkFiles chunks = HeadChunkFiles.open(copy)) {
+      chunks.visit(
+          (_, ref, _, _, _, _, outOfOrder) -> {
+            if (outOfOrder) {
+              refs.add(ref);
+            }
+          });
+    }
+    assertThat(refs).isNotEmpty();
+    for (long ref : List.of(refs.getFirst(), refs.get(refs.size() / 2), refs.getLast())) {
+      Path file = Path.of("chunks_head", "%06d".formatted(HeadChunkFiles.fileNumber(ref)));
+      Path data = root.resolve("zeroed-" + ref);
+      new Trial(original, file, Damage.zero(ref & 0xFFFFFFFFL, 30), data).run(false);
     }
   }
 
