@@ -1,50 +1,25 @@
 package io.narthex.tsdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * A process that cuts and merges blocks, deletes from them and cleans them is killed at a chosen
- * system call. Whatever it leaves must open with every sample, and without rubbish.
- */
+/** What a process that was killed while it cut, merged or deleted blocks may leave behind. */
 final class CompactionCrashTest {
   private static final long T0 = TestDatabase.T0;
 
-  /** Calls that change folders; the n-th kill falls between two steps of the work. */
-  private static final String STEPS =
-      "fsync,fdatasync,rename,renameat,renameat2,unlink,unlinkat,rmdir,mkdir,mkdirat";
-
   @TempDir private Path folder;
-
-  /** The process that is killed: {@code FOLDER}. */
-  static final class Worker {
-    private Worker() {}
-
-    public static void main(String[] arguments) throws Exception {
-      try (TestDatabase test = TestDatabase.open(options(Path.of(arguments[0])))) {
-        System.out.println("ready");
-        test.db.compact();
-        test.db.cleanTombstones();
-        System.out.println("done");
-      }
-    }
-  }
 
   private static DbOptions options(Path folder) {
     return TestDatabase.options(folder).withStaleSeriesThreshold(0.3);
@@ -64,58 +39,6 @@ final class CompactionCrashTest {
       test.append(T0 + 700_000, 0, 10, Double.longBitsToDouble(0x7ff0000000000002L));
       return test.read();
     }
-  }
-
-  @Test
-  void opensWithEverySampleWhereverItIsCut() throws Exception {
-    Path strace = Path.of("/usr/bin/strace");
-    assumeTrue(Files.isExecutable(strace), "no strace to kill at a system call with: skipped");
-    Path original = folder.resolve("original");
-    String expected = fill(original);
-    int steps = countSteps(strace, copy(original, folder.resolve("count")));
-    assumeTrue(steps > 0, "strace may not trace here: skipped");
-    for (int step = 1; step <= steps; step += 1 + steps / 9) {
-      Path cut = copy(original, folder.resolve("cut" + step));
-      run(strace, cut, "inject=" + STEPS + ":signal=KILL:when=" + step);
-      verify(cut, expected, "cut at step " + step + " of " + steps);
-    }
-  }
-
-  private static int countSteps(Path strace, Path data) throws Exception {
-    Path log = data.resolveSibling("steps.log");
-    String output = run(strace, data, "trace=" + STEPS, "-o", log.toString());
-    if (!output.contains("done")) {
-      return 0;
-    }
-    try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
-      return (int) lines.filter(line -> line.contains("(")).count();
-    }
-  }
-
-  private static String run(Path strace, Path data, String expression, String... more)
-      throws Exception {
-    List<String> command = new ArrayList<>();
-    command.addAll(List.of(strace.toString(), "-f", "-qq", "--seccomp-bpf", "-e", expression));
-    command.addAll(List.of(more));
-    command.addAll(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx100m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:-UsePerfData",
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Worker.class.getName(),
-            data.toString()));
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (!process.waitFor(60, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-    }
-    return output;
   }
 
   private static void verify(Path data, String expected, String where) throws Exception {

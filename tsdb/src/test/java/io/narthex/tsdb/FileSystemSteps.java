@@ -34,13 +34,17 @@ final class FileSystemSteps {
 
   /**
    * @param main a class with a main method, which prints {@code done} at its end
-   * @return how many steps there were; 0 where programs may not be traced here
+   * @param every stops at so many steps only, which each thread counts for itself
+   * @return how often it was stopped; 0 where programs may not be traced here
    */
-  static int visit(Class<?> main, Path data, Visitor visitor) throws Exception {
+  static int visit(Class<?> main, Path data, int every, Visitor visitor) throws Exception {
     List<String> command = new ArrayList<>();
+    // Nobody else would end it where this process is killed.
+    command.addAll(List.of("timeout", "-s", "KILL", "1500"));
     command.addAll(List.of(STRACE.toString(), "-f", "-qq", "-o", "/dev/null"));
     command.addAll(List.of("-e", "trace=" + CALLS));
-    command.addAll(List.of("-e", "inject=" + CALLS + ":signal=SIGSTOP:when=1+"));
+    command.addAll(
+        List.of("-e", "inject=" + CALLS + ":signal=SIGSTOP:when=" + every + "+" + every));
     command.addAll(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -59,7 +63,8 @@ final class FileSystemSteps {
     try {
       int steps = 0;
       while (process.isAlive()) {
-        Optional<ProcessHandle> program = process.children().findFirst();
+        Optional<ProcessHandle> program =
+            process.children().flatMap(ProcessHandle::children).findFirst();
         if (program.isPresent() && isStopped(program.get().pid())) {
           visitor.step(++steps);
           resume(program.get().pid());
