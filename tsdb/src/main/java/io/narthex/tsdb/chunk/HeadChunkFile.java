@@ -24,6 +24,9 @@ final class HeadChunkFile {
   /** Chunks are smaller, but nothing forbids larger ones. */
   private static final int LARGE_BYTES = 1 << 20;
 
+  /** So many zeros are looked at; the rest of a file is mostly a hole of many megabytes. */
+  private static final int ZEROS_BYTES = 1 << 16;
+
   /** All of a chunk but its data, at most. */
   static final int META_BYTES = FIXED_BYTES + 1 + 5 + 4;
 
@@ -99,6 +102,7 @@ final class HeadChunkFile {
       long mint = reader.u64();
       long maxt = reader.u64();
       if (seriesRef == 0 && mint == 0 && maxt == 0) {
+        checkEnd(at, Math.min(end, at + ZEROS_BYTES));
         break;
       }
       int encoding = reader.u8();
@@ -193,6 +197,15 @@ final class HeadChunkFile {
               + Integer.toHexString(expected)
               + ", actual:"
               + Integer.toHexString(actual));
+    }
+  }
+
+  /** Nothing is written behind the end: else a chunk or more has been zeroed. */
+  private void checkEnd(long from, long end) {
+    for (long i = from; i < end; i++) {
+      if (mapped.u8(i) != 0) {
+        throw mapped.corrupted(from, "chunk expected, zeros found and more behind them");
+      }
     }
   }
 
