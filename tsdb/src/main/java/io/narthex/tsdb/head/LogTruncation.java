@@ -1,9 +1,10 @@
 package io.narthex.tsdb.head;
 
 import io.narthex.storage.StorageException;
-import io.narthex.tsdb.encoding.CorruptionException;
 import io.narthex.tsdb.wal.Checkpoint;
 import io.narthex.tsdb.wal.WalCompression;
+import io.narthex.tsdb.wal.WalCorruptionException;
+import io.narthex.tsdb.wal.WalRepair;
 import io.narthex.tsdb.wal.WalSegments;
 import io.narthex.tsdb.wal.WalWriter;
 import java.util.List;
@@ -69,8 +70,11 @@ final class LogTruncation {
       Checkpoint.create(wal.folder(), first, last, this::needed, mint, WalCompression.SNAPPY);
     } catch (StorageException e) {
       head.metrics.checkpointCreationsFailed.inc();
-      if (e instanceof CorruptionException) {
+      if (e instanceof WalCorruptionException damage) {
         head.metrics.walCorruptions.inc();
+        // Else no other attempt would go better: a start that reads a memory snapshot passes over
+        // the segment too.
+        WalRepair.repair(damage.path().getParent(), damage);
       }
       throw e;
     }
