@@ -44,6 +44,9 @@ final class StartTimesPropertyTest {
 
   @TempDir private Path folder;
 
+  /** Two of three starts read a chunk snapshot, and leave one. */
+  private int opened;
+
   private final Map<Labels, TreeMap<Long, String>> model = new TreeMap<>();
   private final List<long[]> deleted = new ArrayList<>();
   private final Histogram[] newest = new Histogram[SERIES];
@@ -97,6 +100,7 @@ final class StartTimesPropertyTest {
             .withBlocks(BLOCK, 27 * BLOCK)
             .withRetention(0, 0)
             .withReload(3_600_000)
+            .withMemorySnapshot(opened++ % 3 != 2)
             .withOutOfOrderWindow(WINDOW)
             .withFormat(FORMAT)
             .withWal(64 << 10, WalCompression.SNAPPY)
