@@ -182,6 +182,10 @@ public final class Engine implements AutoCloseable {
     if (cause instanceof PromqlException known) {
       return known;
     }
+    if (cause instanceof OutOfMemoryError) {
+      return new QueryExecutionException(
+          "the query needs more memory than there is; narrow it or give the server more", cause);
+    }
     if (cause instanceof Error error) {
       throw error;
     }

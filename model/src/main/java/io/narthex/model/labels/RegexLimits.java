@@ -8,7 +8,7 @@ import java.util.Deque;
  * over the text: Go has these limits, RE2/J has not. What is not valid at all is left to the
  * engine.
  */
-final class RegexLimits {
+public final class RegexLimits {
   private static final int MAX_DEPTH = 1_000;
 
   /** Go's limit for repetitions within repetitions. */
@@ -47,7 +47,7 @@ final class RegexLimits {
   /**
    * @throws IllegalArgumentException with Go's message
    */
-  static void check(String source) {
+  public static void check(String source) {
     new RegexLimits(source).check();
   }
 

@@ -1,6 +1,7 @@
 package io.narthex.promql.plan;
 
 import io.narthex.model.labels.Matcher;
+import io.narthex.promql.QueryExecutionException;
 import io.narthex.promql.exec.ConstantOperator;
 import io.narthex.promql.exec.DistinctOperator;
 import io.narthex.promql.exec.Execution;
@@ -43,6 +44,9 @@ import java.util.OptionalLong;
 
 /** Builds the operators of one query, and notes the span of time that they will read. */
 public final class Planner {
+  /** Most steps of a subquery: a column of them takes at most a sixteenth of the heap. */
+  private static final long MAX_STEPS = Runtime.getRuntime().maxMemory() / 16 / Double.BYTES;
+
   private final Execution execution;
   private final QueryTimes times;
   private final Durations durations;
@@ -194,6 +198,10 @@ public final class Planner {
         subquery.step().isZero()
             ? execution.options().defaultSubqueryStep().applyAsLong(range)
             : durations.positiveMillis(subquery.step());
+    long steps = (shift.last(grid) - shift.first(grid) + range) / step;
+    if (steps > Math.min(execution.options().maxSamples(), MAX_STEPS)) {
+      throw QueryExecutionException.tooManySamples();
+    }
     return SubqueryRange.grid(shift.first(grid), shift.last(grid), range, step);
   }
 

@@ -5,6 +5,7 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.narthex.model.labels.LabelName;
 import io.narthex.model.labels.Labels;
+import io.narthex.model.labels.RegexLimits;
 import io.narthex.promql.QueryExecutionException;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +13,9 @@ import java.util.Map;
 
 /** How {@code label_replace} and {@code label_join} change a label set. */
 public interface Relabeling {
+  /** Longest value that is made, in characters. */
+  int MAX_VALUE = 1 << 20;
+
   /** The label that is set. */
   String target();
 
@@ -22,8 +26,9 @@ public interface Relabeling {
   static Relabeling replace(String target, String template, String source, String regex) {
     Pattern pattern;
     try {
+      RegexLimits.check(regex);
       pattern = Pattern.compile("^(?s:" + regex + ")$");
-    } catch (PatternSyntaxException e) {
+    } catch (PatternSyntaxException | IllegalArgumentException e) {
       throw new QueryExecutionException(
           "invalid regular expression in label_replace(): " + regex, e);
     }
@@ -48,6 +53,19 @@ public interface Relabeling {
     return new Join(target, separator, List.copyOf(sources));
   }
 
+  private static String bounded(String function, String value) {
+    checkLength(function, value.length());
+    return value;
+  }
+
+  /** Calls within calls can make a value that fills all memory. */
+  private static void checkLength(String function, int length) {
+    if (length > MAX_VALUE) {
+      throw new QueryExecutionException(
+          function + "() makes a label value of more than " + MAX_VALUE + " characters");
+    }
+  }
+
   /**
    * @param known what each source value has become; empty for no match
    */
@@ -66,7 +84,7 @@ public interface Relabeling {
     private String[] expand(String text) {
       Matcher matcher = pattern.matcher(text);
       return matcher.matches()
-          ? new String[] {GroupTemplate.expand(template, matcher)}
+          ? new String[] {bounded("label_replace", GroupTemplate.expand(template, matcher))}
           : new String[0];
     }
   }
@@ -77,6 +95,7 @@ public interface Relabeling {
       StringBuilder joined = new StringBuilder();
       for (int i = 0; i < sources.size(); i++) {
         joined.append(i == 0 ? "" : separator).append(labels.get(sources.get(i)));
+        checkLength("label_join", joined.length());
       }
       return labels.with(target, joined.toString());
     }

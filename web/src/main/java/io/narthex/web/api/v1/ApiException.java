@@ -16,6 +16,13 @@ public final class ApiException extends RuntimeException {
     this.type = type;
   }
 
+  /** Of expressions that cannot be walked. */
+  static ApiException tooDeep() {
+    return new ApiException(
+        ErrorType.EXECUTION,
+        "the expression has too many operators or groups within each other; split it up");
+  }
+
   static ApiException badData(String message) {
     return new ApiException(ErrorType.BAD_DATA, message);
   }

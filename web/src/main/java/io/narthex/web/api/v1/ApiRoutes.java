@@ -15,9 +15,6 @@ import java.util.function.UnaryOperator;
 
 /** Which path of the API leads to which handler, and what all of them have in common. */
 public final class ApiRoutes {
-  private static final String TOO_DEEP =
-      "the expression has too many operators or groups within each other; split it up";
-
   private static final String ROOT = "/api/v1";
 
   private final UnaryOperator<RequestHandler> whenReady;
@@ -215,7 +212,8 @@ public final class ApiRoutes {
       return;
     } catch (StackOverflowError e) {
       // Long chains of operators and nested regular expressions are walked by recursion.
-      Envelope.writeError(exchange, ErrorType.EXECUTION, TOO_DEEP);
+      ApiException tooDeep = ApiException.tooDeep();
+      Envelope.writeError(exchange, tooDeep.type(), tooDeep.getMessage());
       return;
     }
     if (answer == Answer.NONE) {

@@ -1,6 +1,7 @@
 package io.narthex.web.api.v1;
 
 import io.narthex.http.server.Exchange;
+import io.narthex.promql.syntax.Depth;
 import io.narthex.promql.syntax.Expr;
 import io.narthex.promql.syntax.ParseException;
 import io.narthex.promql.syntax.Parser;
@@ -10,6 +11,9 @@ import java.io.IOException;
 
 /** `/format_query` and `/parse_query`: what needs a query's text but does not run it. */
 final class ExpressionHandler {
+  /** Beyond this, writing takes very long: a long chain is looked at once for each operator. */
+  private static final int MAX_DEPTH = 3_000;
+
   private final ParserFeatures features;
 
   ExpressionHandler(ParserFeatures features) {
@@ -28,7 +32,11 @@ final class ExpressionHandler {
 
   private Expr parsedQuery(Exchange exchange) throws IOException {
     try {
-      return Parser.parse(ApiParameters.of(exchange).text("query"), features);
+      Expr expr = Parser.parse(ApiParameters.of(exchange).text("query"), features);
+      if (Depth.exceeds(expr, MAX_DEPTH)) {
+        throw ApiException.tooDeep();
+      }
+      return expr;
     } catch (ParseException e) {
       throw ApiException.invalidParameter("query", e.getMessage());
     }
