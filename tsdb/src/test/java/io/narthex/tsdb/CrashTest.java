@@ -11,12 +11,11 @@ import io.narthex.storage.SampleBuffer;
 import io.narthex.storage.SelectHints;
 import io.narthex.storage.SeriesSet;
 import io.narthex.tsdb.wal.WalCompression;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -97,34 +96,14 @@ final class CrashTest {
   }
 
   private int runAndKill(int firstBatch, int millis) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx200m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Writer.class.getName(),
-                folder.toString(),
-                Integer.toString(firstBatch))
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    int last = -1;
-    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
-      String line = lines.readLine();
-      long deadline = System.nanoTime() + millis * 1_000_000L;
-      while (line != null) {
-        last = Integer.parseInt(line);
-        if (process.isAlive() && System.nanoTime() > deadline) {
-          process.toHandle().destroyForcibly();
-        }
-        line = lines.readLine();
-      }
-    }
-    process.waitFor();
-    return last;
+    AtomicInteger last = new AtomicInteger(-1);
+    KilledProcess.run(
+        Writer.class,
+        millis,
+        line -> last.set(Integer.parseInt(line)),
+        folder.toString(),
+        Integer.toString(firstBatch));
+    return last.get();
   }
 
   /** The newest batch that is there. */

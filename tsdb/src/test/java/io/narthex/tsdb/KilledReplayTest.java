@@ -12,12 +12,11 @@ import io.narthex.storage.SampleBuffer;
 import io.narthex.storage.SelectHints;
 import io.narthex.storage.SeriesSet;
 import io.narthex.tsdb.wal.WalCompression;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -103,35 +102,18 @@ final class KilledReplayTest {
   private record Outcome(int last, int duringReplay) {}
 
   private Outcome runAndKill(int firstBatch, int millis) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx300m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Writer.class.getName(),
-                folder.toString(),
-                Integer.toString(firstBatch))
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    int last = firstBatch - 1;
-    int duringReplay = 0;
-    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
-      long deadline = 0;
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        deadline = deadline == 0 ? System.nanoTime() + millis * 1_000_000L : deadline;
-        last = Integer.parseInt(line.substring(0, line.indexOf(' ')));
-        duringReplay += line.endsWith("replaying") ? 1 : 0;
-        if (process.isAlive() && System.nanoTime() > deadline) {
-          process.toHandle().destroyForcibly();
-        }
-      }
-    }
-    process.waitFor();
-    return new Outcome(last, duringReplay);
+    AtomicInteger last = new AtomicInteger(firstBatch - 1);
+    AtomicInteger duringReplay = new AtomicInteger();
+    KilledProcess.run(
+        Writer.class,
+        millis,
+        line -> {
+          last.set(Integer.parseInt(line.substring(0, line.indexOf(' '))));
+          duringReplay.addAndGet(line.endsWith("replaying") ? 1 : 0);
+        },
+        folder.toString(),
+        Integer.toString(firstBatch));
+    return new Outcome(last.get(), duringReplay.get());
   }
 
   private void verify(int acknowledged) throws Exception {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
@@ -292,6 +293,12 @@ public final class HeadChunkFiles implements AutoCloseable {
   public synchronized int cutNewFile() {
     cut = true;
     return lastNumber + 1;
+  }
+
+  /** Number of the first file that is there; 0 where there is none. */
+  public int oldestFile() {
+    Map.Entry<Integer, HeadChunkFile> first = files.firstEntry();
+    return first == null ? 0 : first.getKey();
   }
 
   /** The file number of a reference. */

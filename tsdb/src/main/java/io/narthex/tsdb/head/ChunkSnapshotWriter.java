@@ -64,6 +64,11 @@ public final class ChunkSnapshotWriter {
     if (head.wal().isEmpty()) {
       return;
     }
+    if (head.tombstones.hasExceptions()) {
+      // Only the log can say which samples came to a deleted range after the deletion.
+      LOG.info("no chunk snapshot: late samples came to deleted ranges; the log will be read");
+      return;
+    }
     LOG.info("creating chunk snapshot");
     long start = System.nanoTime();
     WalPosition end = head.wal().get().position();

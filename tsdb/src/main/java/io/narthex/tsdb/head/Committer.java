@@ -47,7 +47,7 @@ final class Committer {
     }
     if (head.isReplaying()) {
       // The replay reads it from the log, after what is older.
-      head.outOfOrderLog.whileReplaying(batch);
+      head.outOfOrderLog.whileReplaying(batch, head.refs);
       return;
     }
     failure = Optional.empty();

@@ -118,6 +118,7 @@ public final class Head implements AutoCloseable {
   /** Rows have what the log has; the caller holds the commit lock. */
   void replayed() {
     replaying = false;
+    outOfOrderLog.replayEnds();
   }
 
   /** In which formats samples are written from now on. */

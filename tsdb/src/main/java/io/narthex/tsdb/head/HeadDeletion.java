@@ -44,6 +44,11 @@ final class HeadDeletion {
     head.wal().ifPresent(wal -> wal.log(record));
     for (int i = 0; i < n; i++) {
       head.tombstones.add(head.table.ref(rows[i]), mint, last[i]);
+      OutOfOrderSeries series = head.outOfOrder.get(rows[i]);
+      // What comes at such a time again must find it free.
+      if (series != null && series.delete(mint, last[i])) {
+        head.metrics.chunksRemoved.inc();
+      }
     }
   }
 

@@ -65,7 +65,7 @@ public final class HeadReplay {
     this.wal = wal;
     this.walFolder = wal.folder();
     this.progress = progress;
-    this.late = new ReplayedLate(head);
+    this.late = new ReplayedLate(head, tally);
     this.outOfOrder = new OutOfOrderReplay(head, outOfOrderFolder, progress);
     this.mapped = new MappedChunkLists(head.fullChunks, head.minValidTime(), outOfOrder);
     this.records = new ReplayedRecords(head, mapped, tally, late);
@@ -132,7 +132,11 @@ public final class HeadReplay {
       return;
     }
     progress.range(segments.getFirst(), segments.getLast());
+    int ofReplays = head.seriesRefs.unmergedFrom();
     for (int segment : segments) {
+      if (segment >= ofReplays) {
+        late.begin();
+      }
       long start = System.nanoTime();
       progress.current(segment);
       replaySegment(walFolder, segment);
@@ -160,7 +164,7 @@ public final class HeadReplay {
 
   /** Reads what was logged since the start, while more of it comes. */
   private void catchUp(WalPosition start, long startNanos) {
-    late.beginCatchingUp();
+    late.begin();
     ReferenceMerge merge = new ReferenceMerge(head, wal);
     WalPosition done = start;
     WalPosition end = wal.position();

@@ -59,14 +59,16 @@ final class HeadSeriesSet implements SeriesSet {
     long until = Math.min(maxt, head.isolation().visibleUntil(view, reader.position()));
     if (until >= mint) {
       reader.decode(head.files, mint, until, into);
+      head.tombstones.inOrder(head.table.ref(row)).removeFrom(into);
     }
     if (reader.hasFlag(SeriesTable.FLAG_OUT_OF_ORDER)) {
       OutOfOrderSeries late = head.outOfOrder.get(row);
       if (late != null) {
-        new OutOfOrderReader(head.files, view.position()).mergeInto(late, mint, maxt, into);
+        DeletedRanges deleted = head.tombstones.late(head.table.ref(row));
+        new OutOfOrderReader(head.files, view.position(), deleted)
+            .mergeInto(late, mint, maxt, into);
       }
     }
-    head.tombstones.apply(head.table.ref(row), into);
   }
 
   @Override

@@ -80,7 +80,7 @@ public final class HeadSlice {
   public void visit(Visitor visitor) {
     for (int row : rows) {
       reader.load(row, mint, maxt);
-      DeletedRanges deleted = head.tombstones.of(head.table.ref(row));
+      DeletedRanges deleted = head.tombstones.inOrder(head.table.ref(row));
       visitor.series(head.labelStore.labels(head.table.labels(row)));
       FullChunks.Cursor full = reader.fullChunks();
       while (full.next()) {

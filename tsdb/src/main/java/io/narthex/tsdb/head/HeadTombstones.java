@@ -1,27 +1,42 @@
 package io.narthex.tsdb.head;
 
-import io.narthex.storage.SampleBuffer;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongPredicate;
 
-/** Deleted ranges of time by series reference; nearly always there are none. */
+/**
+ * Deleted ranges of time by series reference; nearly always there are none.
+ *
+ * <p>What comes after a deletion is not deleted. In order there can be nothing of a deleted time,
+ * but out of order there can, and then beside a sample in order of that very time that stays
+ * deleted. So the two are told apart.
+ */
 final class HeadTombstones {
-  private final Map<Long, DeletedRanges> ranges = new ConcurrentHashMap<>();
+  private final Map<Long, Deleted> ranges = new ConcurrentHashMap<>();
 
-  void add(long ref, long mint, long maxt) {
-    ranges.merge(ref, DeletedRanges.NONE.with(mint, maxt), (a, b) -> a.with(mint, maxt));
-  }
+  private record Deleted(DeletedRanges inOrder, DeletedRanges late) {
+    static final Deleted NOTHING = new Deleted(DeletedRanges.NONE, DeletedRanges.NONE);
 
-  /** A sample came after the deletion of its time: that is not deleted any more. */
-  void except(long ref, long t) {
-    if (!ranges.isEmpty()) {
-      ranges.computeIfPresent(ref, (_, deleted) -> deleted.without(t));
+    Deleted with(long mint, long maxt) {
+      return new Deleted(inOrder.with(mint, maxt), late.with(mint, maxt));
     }
   }
 
-  DeletedRanges of(long ref) {
-    return ranges.isEmpty() ? DeletedRanges.NONE : ranges.getOrDefault(ref, DeletedRanges.NONE);
+  void add(long ref, long mint, long maxt) {
+    ranges.merge(ref, Deleted.NOTHING.with(mint, maxt), (known, _) -> known.with(mint, maxt));
+  }
+
+  /** A sample came out of order after the deletion of its time: it is not deleted. */
+  void except(long ref, long t) {
+    if (!ranges.isEmpty()) {
+      ranges.computeIfPresent(
+          ref, (_, deleted) -> new Deleted(deleted.inOrder, deleted.late.without(t)));
+    }
+  }
+
+  boolean isEmpty() {
+    return ranges.isEmpty();
   }
 
   /** Takes one range. */
@@ -29,26 +44,46 @@ final class HeadTombstones {
     void range(long ref, long mint, long maxt);
   }
 
+  /** All ranges, which say everything where nothing {@link #hasExceptions}. */
   void forEach(Visitor visitor) {
     ranges.forEach(
         (ref, deleted) -> {
-          long[] bounds = deleted.bounds();
+          long[] bounds = deleted.inOrder.bounds();
           for (int i = 0; i < bounds.length; i += 2) {
             visitor.range(ref, bounds[i], bounds[i + 1]);
           }
         });
   }
 
-  /** Removes deleted samples from a buffer that has those of one series. */
-  void apply(long ref, SampleBuffer samples) {
-    if (!ranges.isEmpty()) {
-      of(ref).removeFrom(samples);
+  /** Whether something came to a deleted range afterwards. */
+  boolean hasExceptions() {
+    for (Deleted deleted : ranges.values()) {
+      if (!Arrays.equals(deleted.inOrder.bounds(), deleted.late.bounds())) {
+        return true;
+      }
     }
+    return false;
+  }
+
+  /** What of the samples in order is deleted. */
+  DeletedRanges inOrder(long ref) {
+    return of(ref).inOrder;
+  }
+
+  /** What of the samples out of order is deleted. */
+  DeletedRanges late(long ref) {
+    return of(ref).late;
+  }
+
+  private Deleted of(long ref) {
+    return ranges.isEmpty() ? Deleted.NOTHING : ranges.getOrDefault(ref, Deleted.NOTHING);
   }
 
   /** Forgets ranges that end before a time, and those of series that are gone. */
   void dropBefore(long mint, LongPredicate alive) {
-    ranges.entrySet().removeIf(e -> e.getValue().endsBefore(mint) || !alive.test(e.getKey()));
+    ranges
+        .entrySet()
+        .removeIf(e -> e.getValue().inOrder.endsBefore(mint) || !alive.test(e.getKey()));
   }
 
   long size() {

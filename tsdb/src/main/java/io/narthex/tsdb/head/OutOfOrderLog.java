@@ -39,6 +39,10 @@ final class OutOfOrderLog {
   private final HistogramColumns histograms = new HistogramColumns();
   private long replayStart = Long.MAX_VALUE;
   private boolean keepsStarts;
+
+  /** The newest sample by row of those that came during the replay; 0 where there is none. */
+  private long[] newest = new long[0];
+
   private LastCompacted compacted = LastCompacted.NONE;
 
   /** Writes there from now on; without a log nothing is gathered. */
@@ -117,24 +121,43 @@ final class OutOfOrderLog {
   /**
    * Logs what may be late of a batch that the replay will read from the write-ahead log: after a
    * crash before the end of the replay, only this log tells that it was accepted.
+   *
+   * @param rows finds the row of a reference
    */
-  void whileReplaying(Batch batch) {
+  void whileReplaying(Batch batch, RefMap rows) {
     if (batch.limits.window() == 0) {
       return;
     }
     for (int i = 0; i < batch.size; i++) {
-      if (batch.times[i] < replayStart) {
+      if (mayBeLate(batch.rows[i], batch.times[i])) {
         long bits = Double.doubleToRawLongBits(batch.values[i]);
         sample(batch.refs[i], batch.times[i], bits, batch.start(i));
       }
     }
     HistogramColumns columns = batch.histograms;
     for (int i = 0; i < columns.size; i++) {
-      if (columns.times[i] < replayStart) {
+      if (mayBeLate(rows.row(columns.refs[i]), columns.times[i])) {
         histogram(columns.refs[i], columns.times[i], columns.value(i), columns.starts[i]);
       }
     }
     flush();
+  }
+
+  /** Against the log, which has nothing from after the start, and against what came since. */
+  private boolean mayBeLate(int row, long t) {
+    if (row >= newest.length) {
+      newest = Arrays.copyOf(newest, Math.max(FIRST_CAPACITY, 2 * row));
+    }
+    if (t >= replayStart && t > newest[row]) {
+      newest[row] = t;
+      return false;
+    }
+    return true;
+  }
+
+  /** From here on rows tell what is late. */
+  void replayEnds() {
+    newest = new long[0];
   }
 
   /**

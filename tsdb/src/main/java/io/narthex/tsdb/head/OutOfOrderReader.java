@@ -24,14 +24,17 @@ final class OutOfOrderReader {
 
   private final HeadChunkFiles files;
   private final long visibleBefore;
+  private final DeletedRanges deleted;
   private final List<Run> runs = new ArrayList<>();
 
   /**
    * @param visibleBefore position of the isolation log up to which samples are seen
+   * @param deleted what of the samples out of order is deleted
    */
-  OutOfOrderReader(HeadChunkFiles files, long visibleBefore) {
+  OutOfOrderReader(HeadChunkFiles files, long visibleBefore, DeletedRanges deleted) {
     this.files = files;
     this.visibleBefore = visibleBefore;
+    this.deleted = deleted;
   }
 
   /** Adds the samples of a range to a buffer that has those in order. */
@@ -41,7 +44,9 @@ final class OutOfOrderReader {
     for (int i = 0; i < all.mapped().size(); i++) {
       OutOfOrderSeries.Mapped chunk = all.mapped().get(i);
       if (chunk.mint() <= maxt && chunk.maxt() >= mint) {
-        addRun(chunk.mint(), i, decode(chunk, mint, maxt));
+        SampleBuffer samples = decode(chunk, mint, maxt);
+        deleted.removeFrom(samples);
+        addRun(chunk.mint(), i, samples);
       }
     }
     addOpen(all.open(), mint, maxt, all.mapped().size());
@@ -99,6 +104,7 @@ final class OutOfOrderReader {
       }
     }
     if (open.size() > 0) {
+      deleted.removeFrom(samples);
       addRun(open.times()[0], order, samples);
     }
   }

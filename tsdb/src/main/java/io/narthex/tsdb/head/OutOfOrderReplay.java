@@ -8,6 +8,7 @@ import io.narthex.model.metadata.MetricMetadata;
 import io.narthex.model.value.Exemplar;
 import io.narthex.storage.StorageException;
 import io.narthex.tsdb.chunk.ChunkEncoding;
+import io.narthex.tsdb.chunk.HeadChunkFiles;
 import io.narthex.tsdb.encoding.DecodeException;
 import io.narthex.tsdb.wal.RecordDecoder;
 import io.narthex.tsdb.wal.RecordVisitor;
@@ -52,9 +53,6 @@ final class OutOfOrderReplay {
   private long unknownHistograms;
   private long unknownMarkers;
 
-  /** Reference of the last chunk of any kind in the files. */
-  private long lastChunkRef;
-
   OutOfOrderReplay(Head head, Path logFolder, ReplayStatus progress) {
     this(head, logFolder, progress, false);
   }
@@ -75,7 +73,6 @@ final class OutOfOrderReplay {
   /** Notes a chunk in the files; one that is out of order is kept for its series. */
   void chunk(
       long ref, long chunkRef, long mint, long maxt, ChunkEncoding encoding, boolean outOfOrder) {
-    lastChunkRef = chunkRef;
     if (outOfOrder) {
       chunks
           .computeIfAbsent(ref, r -> new ArrayList<>(1))
@@ -86,7 +83,6 @@ final class OutOfOrderReplay {
   /** Forgets all chunks: the files are read once more. */
   void clear() {
     chunks.clear();
-    lastChunkRef = 0;
   }
 
   /** Replays the log; a damaged one is cut where the damage starts. */
@@ -263,7 +259,12 @@ final class OutOfOrderReplay {
       }
       OutOfOrderSeries series = seriesOf(row);
       writer.prepare(head.table.ref(row), series);
-      series.insert(t, Double.doubleToRawLongBits(value), start, EVERYBODY_SEES);
+      long bits = Double.doubleToRawLongBits(value);
+      if (!series.insert(t, bits, start, EVERYBODY_SEES)) {
+        // The one before was deleted: else this one would have been refused.
+        series.delete(t, t);
+        series.insert(t, bits, start, EVERYBODY_SEES);
+      }
     }
 
     @Override
@@ -295,15 +296,14 @@ final class OutOfOrderReplay {
       }
       OutOfOrderSeries series = seriesOf(row);
       writer.prepare(head.table.ref(row), series);
-      series.insert(t, h, start, EVERYBODY_SEES);
+      if (!series.insert(t, h, start, EVERYBODY_SEES)) {
+        series.delete(t, t);
+        series.insert(t, h, start, EVERYBODY_SEES);
+      }
     }
 
     @Override
     public void mmapMarker(long ref, long chunkRef) {
-      if (Long.compareUnsigned(chunkRef, lastChunkRef) > 0) {
-        // The crash took the chunk: its samples are in the log alone.
-        return;
-      }
       int row = head.refs.row(ref);
       if (row < 0) {
         unknownMarkers++;
@@ -311,10 +311,15 @@ final class OutOfOrderReplay {
         return;
       }
       OutOfOrderSeries series = seriesOf(row);
-      // Without the chunk the samples are in a block at best, where once more does no harm.
-      if (series.hasMapped(chunkRef)) {
+      if (series.hasMapped(chunkRef) || isTruncated(chunkRef)) {
         series.clearOpen();
       }
+      // Else a crash took the chunk: its samples are in the log alone.
+    }
+
+    /** Files go when all of their chunks are in blocks; 0 is no chunk. */
+    private boolean isTruncated(long chunkRef) {
+      return chunkRef == 0 || HeadChunkFiles.fileNumber(chunkRef) < head.files.oldestFile();
     }
 
     @Override

@@ -90,6 +90,30 @@ final class OutOfOrderSeries {
     return true;
   }
 
+  /** Forgets samples in memory of a range, both ends included; whether it had the last of them. */
+  synchronized boolean delete(long mint, long maxt) {
+    int before = size;
+    size = 0;
+    for (int i = 0; i < before; i++) {
+      if (times[i] < mint || times[i] > maxt) {
+        times[size] = times[i];
+        valueBits[size] = valueBits[i];
+        positions[size] = positions[i];
+        if (histograms.length > 0) {
+          histograms[size] = histograms[i];
+        }
+        if (starts.length > 0) {
+          starts[size] = starts[i];
+        }
+        size++;
+      }
+    }
+    if (size == 0) {
+      clearOpen();
+    }
+    return before > 0 && size == 0;
+  }
+
   /** Where a time belongs; negative where it is taken. Nearly always that is the end. */
   private int place(long t) {
     if (size == 0 || t > times[size - 1]) {

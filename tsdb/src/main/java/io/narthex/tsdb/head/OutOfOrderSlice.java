@@ -82,7 +82,7 @@ public final class OutOfOrderSlice {
   public void visit(HeadSlice.Visitor visitor) {
     for (int row : rows) {
       visitor.series(head.labelStore.labels(head.table.labels(row)));
-      DeletedRanges deleted = head.tombstones.of(head.table.ref(row));
+      DeletedRanges deleted = head.tombstones.late(head.table.ref(row));
       // Stable: of chunks with the same first time the earlier one stays first.
       List<OutOfOrderSeries.Mapped> sorted = new ArrayList<>(wanted(row));
       sorted.sort(Comparator.comparingLong(OutOfOrderSeries.Mapped::mint));

@@ -38,7 +38,7 @@ public final class ReadOnlyReplay {
     this.walFolder = walFolder;
     this.outOfOrder = OutOfOrderReplay.readOnly(head, outOfOrderFolder);
     this.mapped = new MappedChunkLists(head.fullChunks, head.minValidTime(), outOfOrder);
-    this.records = new ReplayedRecords(head, mapped, tally, new ReplayedLate(head));
+    this.records = new ReplayedRecords(head, mapped, tally, new ReplayedLate(head, tally));
   }
 
   /**

@@ -47,6 +47,11 @@ final class ReplayTally {
     maxt = Math.max(maxt, to);
   }
 
+  /** Time of the newest sample so far; {@code Long.MIN_VALUE} where there is none. */
+  long maxTime() {
+    return maxt;
+  }
+
   /** The newest sample of a row, whose columns are as before, will be of this kind. */
   void countState(long[] columns, int base, boolean isStale, boolean isHistogram) {
     boolean wasStale = columns[base + SeriesTable.LAST_V] == StaleMarker.BITS;

@@ -81,6 +81,7 @@ final class ReplayedRecords implements RecordVisitor {
 
   @Override
   public void sample(long ref, long t, double value, long start) {
+    undelete(ref, t);
     if (!late.take(ref, t, value, start)) {
       floats.add(ref, t, value, start);
     }
@@ -97,8 +98,23 @@ final class ReplayedRecords implements RecordVisitor {
   }
 
   private void add(long ref, long t, NativeHistogram h, long start) {
+    undelete(ref, t);
     if (!late.take(ref, t, h, start)) {
       histograms.add(ref, t, h, start);
+    }
+  }
+
+  /**
+   * A sample that came out of order after the deletion of its time is not deleted. The out-of-order
+   * log has the sample but not the deletion: only here stand both, one after the other.
+   */
+  private void undelete(long ref, long t) {
+    if (head.tombstones.isEmpty()) {
+      return;
+    }
+    int row = head.refs.row(ref);
+    if (row >= 0) {
+      head.tombstones.except(head.table.ref(row), t);
     }
   }
 

@@ -1,27 +1,14 @@
 package io.narthex.tsdb.head;
 
+import static io.narthex.tsdb.head.HeadProcess.labels;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.narthex.client.MetricRegistry;
-import io.narthex.model.labels.Labels;
-import io.narthex.model.labels.Matcher;
 import io.narthex.storage.AppendResult;
 import io.narthex.storage.Appender;
-import io.narthex.storage.Querier;
-import io.narthex.storage.SampleBuffer;
-import io.narthex.storage.SelectHints;
-import io.narthex.storage.SeriesSet;
-import io.narthex.tsdb.chunk.HeadChunkFiles;
-import io.narthex.tsdb.wal.SeriesIdBound;
-import io.narthex.tsdb.wal.WalCompression;
-import io.narthex.tsdb.wal.WalMetrics;
-import io.narthex.tsdb.wal.WalSegments;
-import io.narthex.tsdb.wal.WalWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -30,84 +17,30 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Batches that come while the log is still being read. */
 final class AppendsDuringReplayTest {
-  private static final long T0 = 1_700_000_000_000L;
-  private static final int SEGMENT = 1 << 16;
+  private static final long T0 = HeadProcess.T0;
 
   @TempDir private Path folder;
-  private final List<Process> processes = new ArrayList<>();
-
-  /** What a process has of a directory; leaving it alone is a crash. */
-  private final class Process implements AutoCloseable {
-    final Head head =
-        new Head(
-            HeadOptions.DEFAULT,
-            HeadChunkFiles.open(folder.resolve("chunks_head")),
-            new HeadMetrics(new MetricRegistry()));
-    final HeadReplay replay;
-
-    Process() {
-      Path wal = folder.resolve("wal");
-      int newest = WalSegments.list(wal).stream().reduce(-1, (_, n) -> n);
-      long bound = SeriesIdBound.of(wal, newest);
-      WalWriter writer =
-          WalWriter.open(wal, SEGMENT, WalCompression.SNAPPY, WalMetrics.unregistered());
-      head.log(writer, bound);
-      replay =
-          new HeadReplay(head, writer, folder.resolve("wbl"), Optional.empty(), new ReplayStatus());
-      processes.add(this);
-    }
-
-    long append(Labels labels, long t, double v) {
-      try (Appender appender = head.appender()) {
-        long ref = appender.series(labels);
-        assertThat(appender.append(ref, t, v)).isEqualTo(AppendResult.OK);
-        appender.commit();
-        return ref;
-      }
-    }
-
-    Map<String, String> read() {
-      Map<String, String> found = new TreeMap<>();
-      try (Querier querier = head.querier(T0, T0 + 10_000_000)) {
-        SeriesSet set =
-            querier.select(
-                SelectHints.range(T0, T0 + 10_000_000), List.of(Matcher.equal("__name__", "m")));
-        SampleBuffer buffer = new SampleBuffer();
-        for (int i = 0; i < set.size(); i++) {
-          set.read(i, T0, T0 + 10_000_000, buffer);
-          StringBuilder line = new StringBuilder();
-          for (int s = 0; s < buffer.size(); s++) {
-            line.append(buffer.timestamps[s] - T0).append('=').append(buffer.values[s]).append(' ');
-          }
-          found.put(set.labels(i).get("i"), line.toString());
-        }
-      }
-      return found;
-    }
-
-    @Override
-    public void close() {
-      head.close();
-    }
-  }
+  private final List<HeadProcess> processes = new ArrayList<>();
 
   @AfterEach
   void close() {
-    processes.forEach(Process::close);
+    processes.forEach(HeadProcess::close);
   }
 
-  private static Labels labels(int i) {
-    return Labels.of("__name__", "m", "i", Integer.toString(i));
+  private HeadProcess start() {
+    HeadProcess process = new HeadProcess(folder);
+    processes.add(process);
+    return process;
   }
 
   @Test
   void followWhatTheLogHasAndSurviveTheNextStart() {
-    Process first = new Process();
+    HeadProcess first = start();
     first.replay.run();
     first.append(labels(1), T0, 1);
     first.append(labels(2), T0, 2);
 
-    Process second = new Process();
+    HeadProcess second = start();
     long early = second.append(labels(1), T0 + 10, 11);
     second.append(labels(3), T0 + 10, 13);
     Appender across = second.head.appender();
@@ -129,7 +62,7 @@ final class AppendsDuringReplayTest {
     assertThat(second.read()).isEqualTo(wanted);
     assertThat(second.head.seriesCount()).isEqualTo(3);
 
-    Process third = new Process();
+    HeadProcess third = start();
     third.replay.run();
     assertThat(third.read()).isEqualTo(wanted);
     assertThat(third.head.hasAliases()).as("references beside the first").isFalse();
@@ -137,16 +70,16 @@ final class AppendsDuringReplayTest {
 
   @Test
   void leaveNoSecondReferenceInTheLogHoweverManyCrashesThereWere() {
-    Process first = new Process();
+    HeadProcess first = start();
     first.replay.run();
     first.append(labels(1), T0, 1);
     for (int crash = 1; crash < 5; crash++) {
-      Process crashed = new Process();
+      HeadProcess crashed = start();
       crashed.append(labels(1), T0 + crash, crash);
       crashed.append(labels(2), T0 + crash, crash);
       crashed.head.appender().series(labels(3));
     }
-    Process last = new Process();
+    HeadProcess last = start();
     long early = last.append(labels(1), T0 + 10, 10);
     Appender pending = last.head.appender();
     long unlogged = pending.series(labels(3));
@@ -163,7 +96,7 @@ final class AppendsDuringReplayTest {
             "3", "11=11.0 ");
     assertThat(last.read()).isEqualTo(wanted);
 
-    Process next = new Process();
+    HeadProcess next = start();
     next.replay.run();
     assertThat(next.read()).isEqualTo(wanted);
     assertThat(next.head.hasAliases()).isFalse();
@@ -171,18 +104,18 @@ final class AppendsDuringReplayTest {
 
   @Test
   void neverUseAReferenceOfTheLogForAnotherSeries() {
-    Process first = new Process();
+    HeadProcess first = start();
     first.replay.run();
     long used = 0;
     for (int i = 0; i < 100; i++) {
       used = Math.max(used, first.append(labels(i), T0, i));
     }
-    Process crashed = new Process();
+    HeadProcess crashed = start();
     assertThat(crashed.append(labels(1000), T0, 1)).isGreaterThan(used);
     crashed.replay.run();
     long last = crashed.append(labels(1001), T0, 1);
     crashed.close();
-    Process clean = new Process();
+    HeadProcess clean = start();
     assertThat(clean.append(labels(1002), T0, 1)).as("nothing is skipped").isEqualTo(last + 1);
   }
 
@@ -193,7 +126,7 @@ final class AppendsDuringReplayTest {
     Map<String, StringBuilder> model = new TreeMap<>();
     int step = 0;
     for (int process = 0; process < 30; process++) {
-      Process running = new Process();
+      HeadProcess running = start();
       Map<Integer, Long> refs = new TreeMap<>();
       int batches = random.nextInt(40);
       boolean replays = batches >= 3 && random.nextInt(3) == 0;
@@ -209,13 +142,13 @@ final class AppendsDuringReplayTest {
         running.close();
       }
     }
-    Process last = new Process();
+    HeadProcess last = start();
     last.replay.run();
     assertThat(last.read()).as("seed %s", seed).isEqualTo(text(model));
   }
 
   private static void commit(
-      Process running,
+      HeadProcess running,
       Map<Integer, Long> refs,
       Map<String, StringBuilder> model,
       int step,
