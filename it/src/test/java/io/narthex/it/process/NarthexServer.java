@@ -18,9 +18,7 @@ public final class NarthexServer implements AutoCloseable {
 
   /** Starts it in a folder (its data go to {@code data} below) and waits until it is ready. */
   public static NarthexServer start(Path directory, int port, String... flags) {
-    List<String> all = new ArrayList<>(List.of(flags));
-    all.add("--web.listen-address=127.0.0.1:" + port);
-    NarthexServer server = new NarthexServer(launch(directory, all), new Api(port));
+    NarthexServer server = begin(directory, port, flags);
     try {
       server.awaitReady();
     } catch (AssertionError e) {
@@ -28,6 +26,13 @@ public final class NarthexServer implements AutoCloseable {
       throw new AssertionError("server did not start:\n" + server.process.output(), e);
     }
     return server;
+  }
+
+  /** Starts it and does not wait until it is ready. */
+  public static NarthexServer begin(Path directory, int port, String... flags) {
+    List<String> all = new ArrayList<>(List.of(flags));
+    all.add("--web.listen-address=127.0.0.1:" + port);
+    return new NarthexServer(launch(directory, all), new Api(port));
   }
 
   /** Starts it with just these flags and does not wait. */

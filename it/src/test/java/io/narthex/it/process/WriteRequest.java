@@ -2,68 +2,110 @@ package io.narthex.it.process;
 
 import io.airlift.compress.v3.snappy.SnappyCompressor;
 import io.airlift.compress.v3.snappy.SnappyJavaCompressor;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
- * Builds a remote-write 1.0 request as a sender would: protobuf, then snappy. Written apart from
- * the server's reader.
+ * Builds a remote-write request as a sender would: protobuf, then snappy. Written apart from the
+ * server's reader.
  */
 public final class WriteRequest {
-  private final ByteArrayOutputStream message = new ByteArrayOutputStream();
+  private final Protobuf message = new Protobuf();
+  private final boolean second;
+
+  /** Of version 2.0: each string once. The first must be the empty one. */
+  private final Map<String, Integer> symbols = new LinkedHashMap<>(Map.of("", 0));
+
+  /** Of version 1.0. */
+  public WriteRequest() {
+    this(false);
+  }
+
+  private WriteRequest(boolean second) {
+    this.second = second;
+  }
+
+  /** Of version 2.0. */
+  public static WriteRequest second() {
+    return new WriteRequest(true);
+  }
 
   /** Adds a series with one sample; labels are alternating names and values, sorted by name. */
   public WriteRequest add(long timestampMillis, double value, String... labels) {
-    ByteArrayOutputStream series = new ByteArrayOutputStream();
-    for (int i = 0; i < labels.length; i += 2) {
-      ByteArrayOutputStream label = new ByteArrayOutputStream();
-      bytes(label, 1, labels[i].getBytes(StandardCharsets.UTF_8));
-      bytes(label, 2, labels[i + 1].getBytes(StandardCharsets.UTF_8));
-      bytes(series, 1, label.toByteArray());
-    }
-    ByteArrayOutputStream sample = new ByteArrayOutputStream();
-    sample.write(1 << 3 | 1);
-    long bits = Double.doubleToRawLongBits(value);
-    for (int i = 0; i < 8; i++) {
-      sample.write((int) (bits >>> (8 * i)));
-    }
-    sample.write(2 << 3);
-    varint(sample, timestampMillis);
-    bytes(series, 2, sample.toByteArray());
-    bytes(message, 1, series.toByteArray());
+    Protobuf series = series(labels);
+    series.message(2, new Protobuf().fixed(1, value).varint(2, timestampMillis));
+    return add(series);
+  }
+
+  /** Adds a series with one histogram. */
+  public WriteRequest add(long timestampMillis, SentHistogram histogram, String... labels) {
+    Protobuf series = series(labels);
+    series.message(second ? 3 : 4, histogram.message(timestampMillis));
+    return add(series);
+  }
+
+  /** Adds a series with one sample and an exemplar of the same time and value. */
+  public WriteRequest addWithExemplar(
+      long timestampMillis, double value, String traceId, String... labels) {
+    Protobuf series = series(labels);
+    series.message(2, new Protobuf().fixed(1, value).varint(2, timestampMillis));
+    Protobuf exemplar = labels("trace_id", traceId);
+    exemplar.fixed(2, value).varint(3, timestampMillis);
+    series.message(second ? 4 : 3, exemplar);
+    return add(series);
+  }
+
+  private WriteRequest add(Protobuf series) {
+    message.message(second ? 5 : 1, series);
     return this;
+  }
+
+  private Protobuf series(String... labels) {
+    return labels(labels);
+  }
+
+  private Protobuf labels(String... labels) {
+    Protobuf out = new Protobuf();
+    if (second) {
+      Protobuf refs = new Protobuf();
+      for (String label : labels) {
+        refs.raw(symbols.computeIfAbsent(label, text -> symbols.size()));
+      }
+      return out.message(1, refs);
+    }
+    for (int i = 0; i < labels.length; i += 2) {
+      out.message(1, new Protobuf().text(1, labels[i]).text(2, labels[i + 1]));
+    }
+    return out;
   }
 
   /** The compressed body. */
   public byte[] body() {
-    byte[] plain = message.toByteArray();
+    Protobuf whole = new Protobuf();
+    if (second) {
+      symbols.keySet().forEach(symbol -> whole.text(4, symbol));
+    }
+    byte[] head = whole.bytes();
+    byte[] rest = message.bytes();
+    byte[] plain = Arrays.copyOf(head, head.length + rest.length);
+    System.arraycopy(rest, 0, plain, head.length, rest.length);
     SnappyCompressor compressor = new SnappyJavaCompressor();
     byte[] out = new byte[compressor.maxCompressedLength(plain.length)];
     return Arrays.copyOf(out, compressor.compress(plain, 0, plain.length, out, 0, out.length));
   }
 
-  /** The headers that a 1.0 sender sets. */
-  public static String[] headers() {
+  /** The headers that a sender of this version sets. */
+  public String[] headers() {
     return new String[] {
-      "Content-Type", "application/x-protobuf",
-      "Content-Encoding", "snappy",
-      "X-Prometheus-Remote-Write-Version", "0.1.0"
+      "Content-Type",
+      second
+          ? "application/x-protobuf;proto=io.prometheus.write.v2.Request"
+          : "application/x-protobuf",
+      "Content-Encoding",
+      "snappy",
+      "X-Prometheus-Remote-Write-Version",
+      second ? "2.0.0" : "0.1.0"
     };
-  }
-
-  private static void bytes(ByteArrayOutputStream out, int field, byte[] content) {
-    out.write(field << 3 | 2);
-    varint(out, content.length);
-    out.writeBytes(content);
-  }
-
-  private static void varint(ByteArrayOutputStream out, long value) {
-    long rest = value;
-    while ((rest & ~0x7fL) != 0) {
-      out.write((int) (rest & 0x7f) | 0x80);
-      rest >>>= 7;
-    }
-    out.write((int) rest);
   }
 }
