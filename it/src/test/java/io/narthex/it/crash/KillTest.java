@@ -73,7 +73,7 @@ class KillTest {
   private void createSenders() {
     for (Sent kind : Sent.values()) {
       for (Sender.Order order : Sender.Order.values()) {
-        senders.add(new Sender(oracle, kind, order, random.nextBoolean(), random.nextLong()));
+        senders.add(new Sender(oracle, kind, order, random.nextBoolean(), true, random.nextLong()));
       }
     }
   }

@@ -44,6 +44,7 @@ final class Sender {
   private final Sent kind;
   private final Order order;
   private final boolean second;
+  private final boolean deletes;
   private final Random random;
   private final Set<Long> times = new HashSet<>();
   private Optional<Batch> pending = Optional.empty();
@@ -54,12 +55,17 @@ final class Sender {
 
   private record Batch(long time, List<String> ids, List<String> values, WriteRequest request) {}
 
-  Sender(Oracle oracle, Sent kind, Order order, boolean second, long seed) {
+  /**
+   * @param second whether it speaks version 2.0 of the protocol
+   * @param deletes whether it deletes some of its samples again
+   */
+  Sender(Oracle oracle, Sent kind, Order order, boolean second, boolean deletes, long seed) {
     this.oracle = oracle;
     this.name = (kind + "-" + order + (second ? "-2" : "-1")).toLowerCase(Locale.ROOT);
     this.kind = kind;
     this.order = order;
     this.second = second;
+    this.deletes = deletes;
     this.random = new Random(seed);
   }
 
@@ -73,6 +79,11 @@ final class Sender {
     return acknowledged.get();
   }
 
+  /** Does not send again what was not answered. */
+  void forgetPending() {
+    pending = Optional.empty();
+  }
+
   /** Sends until it is closed. */
   final class Run implements AutoCloseable {
     private final Thread thread;
@@ -84,7 +95,7 @@ final class Sender {
 
     private void run(Api api) {
       while (!stopped) {
-        if (pending.isEmpty() && last > 0 && random.nextInt(40) == 0) {
+        if (deletes && pending.isEmpty() && last > 0 && random.nextInt(40) == 0) {
           delete(api);
         } else {
           send(api);
