@@ -126,7 +126,7 @@ final class Sender {
     }
     try {
       HttpResponse<String> answer =
-          api.post("/api/v1/write", batch.request.body(), batch.request.headers());
+          api.post("/api/v1/write", batch.request.body(), batch.request.ownHeaders());
       if (answer.statusCode() == 204) {
         batch.ids.forEach(id -> oracle.acknowledged(id, batch.time));
         acknowledged.addAndGet(batch.ids.size());

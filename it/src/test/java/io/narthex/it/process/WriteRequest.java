@@ -95,8 +95,17 @@ public final class WriteRequest {
     return Arrays.copyOf(out, compressor.compress(plain, 0, plain.length, out, 0, out.length));
   }
 
-  /** The headers that a sender of this version sets. */
-  public String[] headers() {
+  /** The headers that a 1.0 sender sets. */
+  public static String[] headers() {
+    return headers(false);
+  }
+
+  /** The headers that a sender of this request's version sets. */
+  public String[] ownHeaders() {
+    return headers(second);
+  }
+
+  private static String[] headers(boolean second) {
     return new String[] {
       "Content-Type",
       second
