@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is written down of queries, by a real server that is reloaded and killed. */
 class QueryLogsTest {
-  private static final String SLOW = "sum_over_time(sum(vector(1))[365d:1s])";
+  private static final String SLOW = "sum_over_time(sum_over_time(vector(1)[20d:10s])[20d:10s])";
 
   @TempDir private Path folder;
 
