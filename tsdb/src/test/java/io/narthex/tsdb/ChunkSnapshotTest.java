@@ -267,6 +267,16 @@ final class ChunkSnapshotTest {
   }
 
   @Test
+  void samplesOfHeadChunksThatAreGoneComeFromTheLog() throws Exception {
+    String before = filled();
+    Files.delete(data.resolve("chunks_head/000001"));
+    try (TestDatabase database = open()) {
+      assertThat(database.read()).isEqualTo(readOf(before));
+      assertThat(database.metric(FAILED)).isOne();
+    }
+  }
+
+  @Test
   void anEarlyEndOfAStartLeavesTheOldOne() throws Exception {
     String before = filled();
     Db early = Db.open(options, new io.narthex.client.MetricRegistry());

@@ -34,6 +34,8 @@ public record ChunkSnapshot(Path folder, WalPosition end) {
       Comparator.<ChunkSnapshot>comparingInt(snapshot -> snapshot.end().segment())
           .thenComparingLong(snapshot -> snapshot.end().offset());
 
+  private static final String CHUNK_BYTES = "narthex_head_chunk_bytes";
+
   static final int SERIES = 1;
   static final int TOMBSTONES = 2;
   static final int EXEMPLARS = 3;
@@ -80,6 +82,46 @@ public record ChunkSnapshot(Path folder, WalPosition end) {
           && Files.size(file) >= end.offset();
     } catch (IOException e) {
       throw new StorageException("cannot read " + file + ": " + FileErrors.reason(e), e);
+    }
+  }
+
+  /**
+   * Notes in a folder how many bytes of full chunks the snapshot relies on. Prometheus does not,
+   * and passes over the file.
+   */
+  static void noteChunkBytes(Path folder, long bytes) {
+    Path file = folder.resolve(CHUNK_BYTES);
+    try {
+      Files.writeString(file, Long.toString(bytes));
+    } catch (IOException e) {
+      throw new StorageException("cannot write " + file + ": " + FileErrors.reason(e), e);
+    }
+  }
+
+  /**
+   * Fails where there is less in the files of full chunks than there was: the log in its whole
+   * length has what they have lost.
+   */
+  void checkChunkBytes(long bytes) {
+    Path file = folder.resolve(CHUNK_BYTES);
+    if (!Files.exists(file)) {
+      return;
+    }
+    try {
+      long expected = Long.parseLong(Files.readString(file));
+      if (bytes < expected) {
+        throw new StorageException(
+            folder
+                + ": relies on "
+                + expected
+                + " bytes of head chunks, of which "
+                + bytes
+                + " are there");
+      }
+    } catch (IOException e) {
+      throw new StorageException("cannot read " + file + ": " + FileErrors.reason(e), e);
+    } catch (NumberFormatException e) {
+      throw new StorageException(file + ": not a number", e);
     }
   }
 

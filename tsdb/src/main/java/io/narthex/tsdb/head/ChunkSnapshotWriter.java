@@ -82,6 +82,8 @@ public final class ChunkSnapshotWriter {
               temporary, WalWriter.DEFAULT_SEGMENT_BYTES, compression, WalMetrics.unregistered())) {
         series = new ChunkSnapshotWriter(head, out).writeAll();
       }
+      long chunkBytes = Folders.sizeBytes(directory.resolve("chunks_head"));
+      ChunkSnapshot.noteChunkBytes(temporary, chunkBytes);
       Folders.sync(temporary);
       Folders.delete(folder);
       Folders.rename(temporary, folder);

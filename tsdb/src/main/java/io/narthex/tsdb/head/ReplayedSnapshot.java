@@ -51,6 +51,7 @@ final class ReplayedSnapshot {
     LOG.info("Chunk snapshot is enabled, replaying from the snapshot");
     long start = System.nanoTime();
     try {
+      snapshot.checkChunkBytes(head.files.sizeBytes());
       read(snapshot.folder());
     } catch (StorageException damage) {
       if (progress.cancelled()) {
