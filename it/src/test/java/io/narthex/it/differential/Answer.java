@@ -16,18 +16,36 @@ public record Answer(
     String type, List<String> order, Map<String, List<Point>> series, boolean ordered) {
   private static final double TOLERANCE = 1e-10;
 
+  /**
+   * @param value a number, or those of a histogram with spaces between: count, sum, buckets
+   */
   public record Point(double time, String value) {
-    public boolean isSame(Point other) {
+    /**
+     * @param slack by how much numbers may be apart in any case
+     */
+    public boolean isSame(Point other, double slack) {
       if (time != other.time) {
         return false;
       }
       if (value.equals(other.value)) {
         return true;
       }
-      double a = number(value);
-      double b = number(other.value);
+      String[] mine = value.split(" ");
+      String[] others = other.value.split(" ");
+      if (mine.length != others.length) {
+        return false;
+      }
+      for (int i = 0; i < mine.length; i++) {
+        if (!mine[i].equals(others[i]) && !isClose(number(mine[i]), number(others[i]), slack)) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private static boolean isClose(double a, double b, double slack) {
       return Math.abs(a - b) <= TOLERANCE * Math.max(Math.abs(a), Math.abs(b))
-          || Math.abs(a - b) < 1e-12;
+          || Math.abs(a - b) < slack;
     }
 
     private static double number(String text) {
@@ -56,13 +74,7 @@ public record Answer(
         for (Object element : result) {
           Map<String, Object> fields = Json.object(element);
           String labels = new TreeMap<>(Json.object(fields.get("metric"))).toString();
-          List<Point> points = new ArrayList<>();
-          if (fields.containsKey("value")) {
-            points.add(point(Json.list(fields.get("value"))));
-          } else {
-            Json.list(fields.get("values")).forEach(pair -> points.add(point(Json.list(pair))));
-          }
-          if (series.put(labels, points) != null) {
+          if (series.put(labels, points(fields)) != null) {
             throw new AssertionError("series twice in one answer: " + labels);
           }
           order.add(labels);
@@ -75,6 +87,15 @@ public record Answer(
 
   /** The first difference, told from the side of this answer, which is the expected one. */
   public Optional<String> differenceTo(Answer actual) {
+    return differenceTo(actual, 1e-12);
+  }
+
+  /**
+   * The same.
+   *
+   * @param slack by how much numbers may be apart in any case, as where large ones were subtracted
+   */
+  public Optional<String> differenceTo(Answer actual, double slack) {
     if (!type.equals(actual.type)) {
       return Optional.of("type " + actual.type + ", expected " + type);
     }
@@ -92,7 +113,7 @@ public record Answer(
             entry.getKey() + " has " + got.size() + " points, expected " + expected.size());
       }
       for (int i = 0; i < expected.size(); i++) {
-        if (!expected.get(i).isSame(got.get(i))) {
+        if (!expected.get(i).isSame(got.get(i), slack)) {
           return Optional.of(
               entry.getKey() + " has " + got.get(i) + ", expected " + expected.get(i));
         }
@@ -101,7 +122,35 @@ public record Answer(
     return Optional.empty();
   }
 
+  /** In the order of time; where there are numbers and histograms, numbers first. */
+  private static List<Point> points(Map<String, Object> fields) {
+    List<Point> points = new ArrayList<>();
+    for (String one : List.of("value", "histogram")) {
+      if (fields.containsKey(one)) {
+        points.add(point(Json.list(fields.get(one))));
+      }
+      if (fields.containsKey(one + "s")) {
+        Json.list(fields.get(one + "s")).forEach(pair -> points.add(point(Json.list(pair))));
+      }
+    }
+    return points;
+  }
+
   private static Point point(List<Object> pair) {
-    return new Point((Double) pair.get(0), (String) pair.get(1));
+    double time = (Double) pair.get(0);
+    return pair.get(1) instanceof String number
+        ? new Point(time, number)
+        : new Point(time, histogram(Json.object(pair.get(1))));
+  }
+
+  private static String histogram(Map<String, Object> fields) {
+    StringBuilder out = new StringBuilder();
+    out.append(fields.get("count")).append(' ').append(fields.get("sum"));
+    if (fields.containsKey("buckets")) {
+      for (Object bucket : Json.list(fields.get("buckets"))) {
+        Json.list(bucket).forEach(part -> out.append(' ').append(part));
+      }
+    }
+    return out.toString();
   }
 }

@@ -25,6 +25,7 @@ final class FuzzData {
 
   private final Random random;
   private final List<Series> series = new ArrayList<>();
+  private final List<NativeSeries> natives = new ArrayList<>();
 
   FuzzData(long seed) {
     random = new Random(seed);
@@ -64,6 +65,10 @@ final class FuzzData {
       add(histogram.bucket(i), 0, STEPS, with(target, "h_bucket", "le", BOUNDS[i]));
     }
     add(histogram.bucket(BOUNDS.length - 1), 0, STEPS, with(target, "h_count", "", ""));
+    for (NativeSeries.Shape shape : NativeSeries.Shape.values()) {
+      String[] labels = with(target, shape.metric(), "", "");
+      natives.add(new NativeSeries(random, shape, phase(), labels));
+    }
   }
 
   /** Labels in the order of their names. */
@@ -77,8 +82,11 @@ final class FuzzData {
   }
 
   private void add(Values values, int from, int to, String... labels) {
-    int phase = random.nextInt(INTERVAL_MILLIS / 1000) * 1000 + 1 + random.nextInt(498);
-    series.add(new Series(labels, values, phase, from, to));
+    series.add(new Series(labels, values, phase(), from, to));
+  }
+
+  private int phase() {
+    return random.nextInt(INTERVAL_MILLIS / 1000) * 1000 + 1 + random.nextInt(498);
   }
 
   /** Everything, as bodies of remote write requests in the order of time. */
@@ -88,6 +96,11 @@ final class FuzzData {
     for (int step = 0; step <= STEPS; step++) {
       for (Series one : series) {
         one.write(request, step);
+      }
+      if (step < STEPS) {
+        for (NativeSeries one : natives) {
+          one.write(request, START_MILLIS + (long) step * INTERVAL_MILLIS);
+        }
       }
       if (step % STEPS_A_REQUEST == 0 || step == STEPS) {
         bodies.add(request.body());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.narthex.it.process.Api;
 import io.narthex.it.process.FreePort;
+import io.narthex.it.process.Json;
 import io.narthex.it.process.NarthexServer;
 import io.narthex.it.process.Peer;
 import io.narthex.it.process.WriteRequest;
@@ -37,29 +38,46 @@ final class FuzzTest {
     int queries = Integer.getInteger("narthex.fuzz.queries", QUERIES);
     Path config = Files.writeString(directory.resolve("prometheus.yml"), "global: {}\n");
     String[] flags = {
-      "--config.file=" + config, "--web.enable-remote-write-receiver", "--storage.tsdb.path="
+      "--config.file=" + config,
+      "--web.enable-remote-write-receiver",
+      "--enable-feature=" + ModernQueries.FEATURES,
+      "--storage.tsdb.path="
     };
     try (Peer prometheus =
-            Peer.prometheus(directory, FreePort.find(), flags[0], flags[1], flags[2] + "theirs");
+            Peer.prometheus(
+                directory,
+                FreePort.find(),
+                flags[0],
+                flags[1],
+                flags[2],
+                flags[3] + "theirs",
+                "--enable-feature=native-histograms");
         NarthexServer narthex =
             NarthexServer.start(
-                directory, FreePort.find(), flags[0], flags[1], flags[2] + "ours")) {
+                directory, FreePort.find(), flags[0], flags[1], flags[2], flags[3] + "ours")) {
       for (byte[] body : new FuzzData(seed).requests()) {
         write(prometheus.api(), body);
         write(narthex.api(), body);
       }
-      Comparison comparison = new Comparison(narthex.api(), prometheus.api());
-      List<String> differences = compare(comparison, new Random(seed), queries);
+      boolean modern = isModern(prometheus.api());
+      Comparison comparison = new Comparison(narthex.api(), prometheus.api(), modern);
+      QueryGenerator generator = new QueryGenerator(new Random(seed), modern);
+      List<String> differences = compare(comparison, generator, new Random(seed), queries);
       System.out.printf(
-          "%d queries from seed %d, %d answers with series, %d differences%n",
-          queries, seed, comparison.withSeries(), differences.size());
+          "%d queries from seed %d, %d answers with series, %d with histograms, %d differences%n",
+          queries, seed, comparison.withSeries(), comparison.withHistograms(), differences.size());
       assertThat(differences).as("seed %d", seed).isEmpty();
       assertThat(comparison.withSeries()).as("answers with series").isGreaterThan(queries / 3);
     }
   }
 
-  private static List<String> compare(Comparison comparison, Random random, int queries) {
-    QueryGenerator generator = new QueryGenerator(random);
+  private static boolean isModern(Api api) {
+    Object info = Json.parse(api.get("/api/v1/status/buildinfo").body());
+    return !((String) Json.at(info, "data", "version")).startsWith("2.");
+  }
+
+  private static List<String> compare(
+      Comparison comparison, QueryGenerator generator, Random random, int queries) {
     List<String> differences = new ArrayList<>();
     for (int i = 0; i < queries && differences.size() < ENOUGH; i++) {
       Question question = Question.random(random, generator.query());

@@ -28,17 +28,29 @@ final class QueryGenerator {
   private static final List<String> ARITHMETIC = List.of("+", "-", "*", "/");
 
   private final Random random;
+  private final boolean modern;
+  private final HistogramQueries histograms;
+  private final ModernQueries latest;
 
   /** Steps of a subquery in a subquery may lie on the edge of its range. */
   private boolean inSubquery;
 
-  QueryGenerator(Random random) {
+  /**
+   * @param modern whether the peer is of version 3
+   */
+  QueryGenerator(Random random, boolean modern) {
     this.random = random;
+    this.modern = modern;
+    this.histograms = new HistogramQueries(random, modern);
+    this.latest = new ModernQueries(random);
   }
 
   /** A whole query. */
   Node query() {
     int depth = 1 + random.nextInt(4);
+    if (modern && once(15)) {
+      return histograms.histograms(depth, true);
+    }
     return random.nextInt(20) == 0 ? scalar(depth, false) : vector(depth, false);
   }
 
@@ -53,6 +65,13 @@ final class QueryGenerator {
   private Node vector(int depth, boolean exact) {
     if (depth <= 0) {
       return Node.of(Kind.VECTOR, selector(pick(GAUGES)) + modifiers());
+    }
+    if (!exact && once(12)) {
+      return histograms.numbers(depth);
+    }
+    if (modern && !exact && once(8)) {
+      String selector = selector(pick(GAUGES));
+      return latest.numbers(selector, vector(depth - 1, false), vector(depth - 1, false));
     }
     return switch (random.nextInt(exact ? 8 : 11)) {
       case 0 -> Node.of(Kind.VECTOR, selector(pick(GAUGES)) + modifiers());
