@@ -89,6 +89,10 @@ class HandoverTest {
       if (old && (kind == Sent.CUSTOM_BUCKETS || kind == Sent.MIXED)) {
         continue;
       }
+      // Some that Prometheus 2.42 takes while it cuts a block are gone after its kill.
+      if (old && blocksAreShort && kind == Sent.FLOAT_HISTOGRAM) {
+        continue;
+      }
       for (Sender.Order order : Sender.Order.values()) {
         boolean late = order == Sender.Order.LATE || order == Sender.Order.JUST_LATE;
         if (late && (blocksAreShort || old && kind != Sent.FLOAT)) {
