@@ -82,6 +82,7 @@ public final class Main {
       case "test" -> {
         return new ScriptTest(ScriptFiles.find(command.arguments()), out, err, progress(err)).run();
       }
+      case "query" -> QueryCommands.run(command, out);
       case "promql" -> PromqlCommands.run(command, out, err);
       default -> TsdbCommands.run(command, out, err);
     }
