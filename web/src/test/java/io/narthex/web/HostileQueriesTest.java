@@ -6,6 +6,7 @@ import io.narthex.config.ConfigException;
 import io.narthex.model.labels.Labels;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -118,5 +119,17 @@ class HostileQueriesTest {
     } finally {
       server.database.beforeRead = () -> {};
     }
+  }
+
+  @Test
+  void aSingleSeriesWithEndlessWindowsEndsWithItsTime() throws Exception {
+    String query = "sum_over_time(sum_over_time(vector(1)[2d:1s])[2d:1s])";
+    long start = System.nanoTime();
+
+    HttpResponse<String> response =
+        server.get("/api/v1/query?" + TestServer.encode("query", query, "timeout", "500ms"));
+
+    assertThat(response.body()).contains("query timed out in expression evaluation");
+    assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(15));
   }
 }

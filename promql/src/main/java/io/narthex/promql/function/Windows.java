@@ -101,6 +101,38 @@ public final class Windows {
     }
   }
 
+  /** How many samples a function looks at that goes through every window. */
+  public long visits() {
+    long visits = 0;
+    for (int k = 0; k < steps; k++) {
+      visits += high[k] - low[k];
+    }
+    return visits;
+  }
+
+  /**
+   * Takes some windows of others, which were loaded; all windows before and behind are empty.
+   *
+   * @param from the first step
+   * @param most so many samples they may have together, unless the first alone has more
+   * @return the step behind the last
+   */
+  public int take(Windows others, int from, long most) {
+    samples = others.samples;
+    reachBefore = others.reachBefore;
+    reachAfter = others.reachAfter;
+    low = new int[steps];
+    high = new int[steps];
+    long visits = 0;
+    int k = from;
+    while (k < steps && (k == from || visits + others.count(k) <= most)) {
+      visits += others.count(k);
+      low[k] = others.low[k];
+      high[k] = others.high[k++];
+    }
+    return k;
+  }
+
   /** How many samples lie in the window. */
   public int count(int k) {
     return high[k] - low[k];

@@ -83,7 +83,18 @@ final class RangeKernelsPropertyTest {
     windows.load(samples);
     Column out = new Column(steps);
     kernel(name, first, second).floats(windows, out, scratch);
+    Column parts = new Column(steps);
+    Windows part = windows.copy();
+    long most = random.nextInt(200);
+    for (int k = 0; k < steps; ) {
+      k = part.take(windows, k, most);
+      kernel(name, first, second).floats(part, parts, scratch);
+    }
     for (int k = 0; k < steps; k++) {
+      assertThat(parts.has(k)).as("%s in parts at step %d", name, k).isEqualTo(out.has(k));
+      assertThat(!out.has(k) || Double.compare(parts.values[k], out.values[k]) == 0)
+          .as("%s of series %d in parts at step %d", name, series, k)
+          .isTrue();
       double[] expected = naive(name, whole, windows, k, q, trend);
       assertThat(out.has(k))
           .as("%s of series %d at step %d", name, series, k)

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A function over a range vector: reads each series once and walks all windows over it. */
 public final class RangeFunction implements Operator {
+  /** A tenth of a second's work; then it is time to see whether the query was canceled. */
+  private static final long VISITS_AT_ONCE = 1 << 26;
+
   private final Execution execution;
   private final RangeSource source;
   private final Grid grid;
@@ -84,15 +87,23 @@ public final class RangeFunction implements Operator {
     }
     windows.load(samples, reach.beforeMillis(), reach.afterMillis());
     count(windows);
+    // Kernels meet histograms and start timestamps rarely, and have a way of their own for them.
+    boolean mixed = samples.hasHistograms() || samples.startTimestamps != null;
     RangeKernel kernel = this.kernel;
     if (kernel == null) {
       throw new IllegalStateException("BUG: column before prepare");
     }
-    // Kernels meet histograms and start timestamps rarely, and have a way of their own for them.
-    if (samples.hasHistograms() || samples.startTimestamps != null) {
+    if (mixed) {
       kernel.mixed(windows, into, worker.scratch(), notes.of(source.series(), i));
-    } else if (samples.size() > 0) {
+    } else if (windows.visits() <= VISITS_AT_ONCE) {
       kernel.floats(windows, into, worker.scratch());
+    } else {
+      Windows part = prototype.copy();
+      for (int step = 0; step < grid.steps(); ) {
+        execution.checkpoint();
+        step = part.take(windows, step, VISITS_AT_ONCE);
+        kernel.floats(part, into, worker.scratch());
+      }
     }
     notes.check(source.series(), i, into);
     free.add(windows);
