@@ -33,9 +33,23 @@ final class HeadChunkFile {
   final int number;
   final MappedFile mapped;
 
-  HeadChunkFile(int number, MappedFile mapped) {
+  /**
+   * Up to where there are chunks. Behind it, a file that is being written has a hole, which is cut
+   * off at the end: whoever reads there then finds no memory.
+   */
+  private volatile long end;
+
+  /**
+   * @param end up to where it is written
+   */
+  HeadChunkFile(int number, MappedFile mapped, long end) {
     this.number = number;
     this.mapped = mapped;
+    this.end = end;
+  }
+
+  void end(long bytes) {
+    end = bytes;
   }
 
   static long ref(int number, long offset) {
@@ -132,14 +146,15 @@ final class HeadChunkFile {
   ChunkEncoding read(long at, ByteWriter into) {
     into.clear();
     into.reserve(512);
-    int have = mapped.copyUpTo(at, into.array(), 512);
+    long limit = end;
+    int have = mapped.copyUpTo(at, into.array(), (int) Math.max(0, Math.min(512, limit - at)));
     ByteReader reader = new ByteReader().reset(into.array(), 0, have);
     if (have < META_BYTES) {
       throw mapped.corrupted(at, "file ends within a chunk, of which it has " + have + " bytes");
     }
     reader.skip(FIXED_BYTES);
     int encoding = reader.u8();
-    int length = dataLength(reader, at, mapped.size());
+    int length = dataLength(reader, at, limit);
     int header = reader.consumed();
     int checked = header + length;
     checkLength(at, checked);

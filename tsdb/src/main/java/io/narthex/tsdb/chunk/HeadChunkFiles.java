@@ -138,7 +138,7 @@ public final class HeadChunkFiles implements AutoCloseable {
         }
         return;
       }
-      HeadChunkFile file = new HeadChunkFile(number, mapped);
+      HeadChunkFile file = new HeadChunkFile(number, mapped, mapped.size());
       files.put(number, file);
       if (i > 0 && numbers.get(i - 1) != number - 1) {
         throw mapped.corrupted(
@@ -340,7 +340,7 @@ public final class HeadChunkFiles implements AutoCloseable {
       created.setLength(0);
       created.setLength(maxFileBytes);
       Folders.sync(target);
-      files.put(number, new HeadChunkFile(number, MappedFile.open(path)));
+      files.put(number, new HeadChunkFile(number, MappedFile.open(path), 0));
     } catch (IOException e) {
       abandonFile(path);
       throw failed(path, e);
@@ -369,7 +369,7 @@ public final class HeadChunkFiles implements AutoCloseable {
     } catch (IOException e) {
       throw failed(old.mapped.path(), e);
     }
-    HeadChunkFile exact = new HeadChunkFile(current, MappedFile.open(old.mapped.path()));
+    HeadChunkFile exact = new HeadChunkFile(current, MappedFile.open(old.mapped.path()), written);
     files.put(current, exact);
     old.mapped.close();
     file = null;
@@ -426,6 +426,7 @@ public final class HeadChunkFiles implements AutoCloseable {
     try {
       to.seek(start);
       to.write(pending.array(), 0, pending.length());
+      files.get(current).end(start + pending.length());
       // Readers look into the map as soon as they see this.
       written = start + pending.length();
       pending.clear();

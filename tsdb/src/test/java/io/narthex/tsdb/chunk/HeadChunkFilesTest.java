@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,6 +78,45 @@ final class HeadChunkFilesTest {
       all.addAll(append(files, new Random(3), 30));
       check(files, all);
     }
+  }
+
+  /** Nothing may be read behind the last chunk: a file that is finished ends there. */
+  @Test
+  void readsTheLastChunkOfAFileWhileItsEndIsCut() throws Exception {
+    byte[] filler = new byte[3800];
+    XorEncoder encoder = new XorEncoder();
+    encoder.add(1000, 42);
+    ByteWriter chunk = encoder.chunk();
+    AtomicLong newest = new AtomicLong();
+    AtomicReference<Throwable> failure = new AtomicReference<>();
+    try (HeadChunkFiles files = HeadChunkFiles.open(folder, FILE_BYTES)) {
+      Thread reader =
+          Thread.ofPlatform()
+              .start(
+                  () -> {
+                    SampleBuffer buffer = new SampleBuffer();
+                    try {
+                      for (long ref = newest.get(); ref >= 0; ref = newest.get()) {
+                        if (ref > 0) {
+                          files.decode(ref, 0, 2000, buffer);
+                        }
+                      }
+                    } catch (RuntimeException | Error e) {
+                      failure.set(e);
+                    }
+                  });
+      for (int i = 0; i < 300; i++) {
+        files.append(1, 0, 1, ChunkEncoding.XOR, false, filler, 0, filler.length);
+        long ref =
+            files.append(2, 0, 1, ChunkEncoding.XOR, false, chunk.array(), 0, chunk.length());
+        files.flush();
+        newest.set(ref);
+        files.cutNewFile();
+      }
+      newest.set(-1);
+      reader.join();
+    }
+    assertThat(failure.get()).isNull();
   }
 
   @Test
