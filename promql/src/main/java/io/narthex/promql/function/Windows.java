@@ -101,15 +101,6 @@ public final class Windows {
     }
   }
 
-  /** How many samples a function looks at that goes through every window. */
-  public long visits() {
-    long visits = 0;
-    for (int k = 0; k < steps; k++) {
-      visits += high[k] - low[k];
-    }
-    return visits;
-  }
-
   /**
    * Takes some windows of others, which were loaded; all windows before and behind are empty.
    *

@@ -86,7 +86,7 @@ public final class RangeFunction implements Operator {
       windows = prototype.copy();
     }
     windows.load(samples, reach.beforeMillis(), reach.afterMillis());
-    count(windows);
+    long visits = count(windows);
     // Kernels meet histograms and start timestamps rarely, and have a way of their own for them.
     boolean mixed = samples.hasHistograms() || samples.startTimestamps != null;
     RangeKernel kernel = this.kernel;
@@ -95,7 +95,7 @@ public final class RangeFunction implements Operator {
     }
     if (mixed) {
       kernel.mixed(windows, into, worker.scratch(), notes.of(source.series(), i));
-    } else if (windows.visits() <= VISITS_AT_ONCE) {
+    } else if (visits <= VISITS_AT_ONCE) {
       kernel.floats(windows, into, worker.scratch());
     } else {
       Windows part = prototype.copy();
@@ -112,7 +112,8 @@ public final class RangeFunction implements Operator {
     return into;
   }
 
-  private void count(Windows windows) {
+  /** Accounts for what the function looks at, and returns how many samples that are. */
+  private long count(Windows windows) {
     long total = 0;
     long read = 0;
     int seen = 0;
@@ -128,5 +129,6 @@ public final class RangeFunction implements Operator {
       }
     }
     execution.samples().looked(total, source.isStored() ? read : 0);
+    return total;
   }
 }
