@@ -117,8 +117,9 @@ class KillTest {
     String where = when + ", seed " + SEED + ", killed so far " + kills;
     long now = System.currentTimeMillis();
     assertThat(oracle.verify(server.api(), Sender.METRIC, from, now)).as(where).isEmpty();
-    oracle.observe(server.api(), ScrapedTarget.METRIC, from, now);
-    assertThat(oracle.verify(server.api(), ScrapedTarget.METRIC, from, now)).as(where).isEmpty();
+    assertThat(oracle.verifyScraped(server.api(), ScrapedTarget.METRIC, from, now))
+        .as(where)
+        .isEmpty();
     assertThat(server.process().output()).as(where).doesNotContain("level=ERROR");
   }
 

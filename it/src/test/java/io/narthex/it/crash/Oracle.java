@@ -116,22 +116,41 @@ final class Oracle {
       long end = Math.min(to, start + 59_999);
       compare(name, read(api, name, start, end), start, end, comparesValues);
     }
-    List<String> found = List.copyOf(faults);
-    faults.clear();
-    return found;
+    return faults();
+  }
+
+  /**
+   * The same for a metric that the server scrapes meanwhile: samples that are new here are kept
+   * from now on. All is judged by one answer, since a scrape that began within the range may be
+   * stored between two.
+   */
+  synchronized List<String> verifyScraped(Api api, String name, long from, long to) {
+    for (long start = from; start <= to; start += 60_000) {
+      long end = Math.min(to, start + 59_999);
+      Map<String, NavigableMap<Long, String>> stored = read(api, name, start, end);
+      adopt(stored);
+      compare(name, stored, start, end, id -> true);
+    }
+    return faults();
   }
 
   /** What a query shows of a metric must stay, whoever has sent it. */
   synchronized void observe(Api api, String name, long from, long to) {
-    read(api, name, from, to)
-        .forEach(
-            (id, stored) ->
-                stored.forEach(
-                    (time, value) -> {
-                      if (samples(id).get(time) == null) {
-                        samples(id).put(time, new Sample(State.KEPT, value));
-                      }
-                    }));
+    adopt(read(api, name, from, to));
+  }
+
+  private void adopt(Map<String, NavigableMap<Long, String>> stored) {
+    stored.forEach(
+        (id, values) ->
+            values.forEach(
+                (time, value) ->
+                    samples(id).computeIfAbsent(time, key -> new Sample(State.KEPT, value))));
+  }
+
+  private List<String> faults() {
+    List<String> found = List.copyOf(faults);
+    faults.clear();
+    return found;
   }
 
   private NavigableMap<Long, Sample> samples(String id) {
