@@ -1,6 +1,5 @@
 package io.narthex.it.process;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,17 +36,12 @@ public final class NarthexServer implements AutoCloseable {
 
   /** Starts it with just these flags and does not wait. */
   public static RunningProcess launch(Path directory, List<String> flags) {
-    Path home = root().resolve("server/target/narthex");
-    if (!Files.isDirectory(home.resolve("lib"))) {
-      throw new AssertionError("the server is not built: " + home + " is missing");
-    }
+    Path jars = BuiltServer.jars(root());
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-XX:TieredStopAtLevel=1"));
-    command.addAll(
-        List.of(
-            "--enable-native-access=ALL-UNNAMED", "-Xmx512m", "-cp", home.resolve("lib") + "/*"));
+    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Xmx512m", "-cp", jars + "/*"));
     command.addAll(List.of("io.narthex.server.Main", "server"));
     command.addAll(flags);
     return RunningProcess.start(command, directory, directory.resolve("server.log"));
