@@ -84,7 +84,9 @@ public final class Main {
       }
       case "query" -> QueryCommands.run(command, out);
       case "promql" -> PromqlCommands.run(command, out, err);
-      default -> TsdbCommands.run(command, out, err);
+      default -> {
+        return TsdbCommands.run(command, out, err);
+      }
     }
     return 0;
   }

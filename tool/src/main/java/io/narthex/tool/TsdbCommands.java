@@ -7,6 +7,7 @@ import io.narthex.tool.tsdb.Backfill;
 import io.narthex.tool.tsdb.BlockList;
 import io.narthex.tool.tsdb.Dump;
 import io.narthex.tool.tsdb.DumpFormat;
+import io.narthex.tool.tsdb.LeftOut;
 import io.narthex.tool.tsdb.Selectors;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -16,11 +17,17 @@ import java.util.Optional;
 final class TsdbCommands {
   private TsdbCommands() {}
 
-  static void run(CommandValues command, Output out, PrintStream err) {
+  /** Returns the exit code. */
+  static int run(CommandValues command, Output out, PrintStream err) {
     FlagValues flags = command.flags();
     Path path = Path.of(command.arguments().getFirst());
+    Progress progress =
+        command.name().startsWith("tsdb dump")
+            ? Main.progressBesideOutput(err)
+            : Main.progress(err);
+    LeftOut leftOut = new LeftOut(progress);
     switch (command.name()) {
-      case "tsdb list" -> BlockList.print(path, flags.bool("human-readable"), out);
+      case "tsdb list" -> BlockList.print(path, flags.bool("human-readable"), out, leftOut);
       case "tsdb analyze" ->
           new Analysis(
                   path,
@@ -28,29 +35,37 @@ final class TsdbCommands {
                   (int) flags.number("limit"),
                   flags.bool("extended"),
                   flags.text("match"))
-              .print(out, Main.progress(err));
+              .print(out, progress, leftOut);
       case "tsdb dump" ->
           dump(
               path,
               flags,
               flags.text("format").equals("prom") ? DumpFormat.SAMPLES : DumpFormat.SERIES_JSON,
               out,
-              err);
-      case "tsdb dump-openmetrics" -> dump(path, flags, DumpFormat.OPEN_METRICS, out, err);
+              progress,
+              leftOut);
+      case "tsdb dump-openmetrics" ->
+          dump(path, flags, DumpFormat.OPEN_METRICS, out, progress, leftOut);
       case "tsdb create-blocks-from openmetrics" ->
           new Backfill(
                   path,
                   Path.of(command.arguments().get(1)),
                   flags.goDurationNanos("max-block-duration") / 1_000_000,
                   flags.pairs("label"),
-                  Main.progress(err))
+                  progress)
               .run(flags.bool("human-readable"), flags.bool("quiet"), out);
       default -> throw new IllegalStateException("BUG: no command " + command.name());
     }
+    return leftOut.exitCode();
   }
 
   private static void dump(
-      Path path, FlagValues flags, DumpFormat format, Output out, PrintStream err) {
+      Path path,
+      FlagValues flags,
+      DumpFormat format,
+      Output out,
+      Progress progress,
+      LeftOut leftOut) {
     String sandbox = flags.text("sandbox-dir-root");
     new Dump(
             path,
@@ -58,6 +73,6 @@ final class TsdbCommands {
             flags.integer("min-time"),
             flags.integer("max-time"),
             Selectors.parse(flags.each("match")))
-        .print(format, out, Main.progressBesideOutput(err));
+        .print(format, out, progress, leftOut);
   }
 }

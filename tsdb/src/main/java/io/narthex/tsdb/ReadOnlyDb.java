@@ -3,8 +3,6 @@ package io.narthex.tsdb;
 import io.narthex.storage.Querier;
 import io.narthex.storage.StorageException;
 import io.narthex.tsdb.block.Block;
-import io.narthex.tsdb.block.BlockMeta;
-import io.narthex.tsdb.block.BlockMetaFile;
 import io.narthex.tsdb.block.Ulid;
 import io.narthex.tsdb.head.ReadOnlyReplay;
 import java.nio.file.Files;
@@ -15,6 +13,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A database directory that is only looked at: nothing is locked, repaired, cut or deleted in it,
@@ -33,11 +32,23 @@ public final class ReadOnlyDb implements AutoCloseable {
    * @param querier open until the database is closed
    * @param oldest no sample is older, milliseconds
    * @param newest no sample is newer, milliseconds
-   * @param damage what of the log is damaged and therefore left out, one line each
    */
-  public record View(Querier querier, long oldest, long newest, List<String> damage) {
-    public View {
-      damage = List.copyOf(damage);
+  public record View(Querier querier, long oldest, long newest) {}
+
+  /**
+   * What cannot be read and is left out.
+   *
+   * @param text what it is, where it is and what can be done, on one line
+   */
+  public record Damage(Kind kind, String text) {
+    /** What is missing. */
+    public enum Kind {
+      /** A folder that does not say what block it is, as one that was never finished. */
+      BLOCK_WITHOUT_META,
+      BLOCK,
+      /** Some series or chunks of a block. */
+      PART_OF_BLOCK,
+      LOG
     }
   }
 
@@ -72,21 +83,22 @@ public final class ReadOnlyDb implements AutoCloseable {
   }
 
   /**
-   * All blocks, by the time they start; open until this is closed.
+   * All blocks that can be read, by the time they start; open until this is closed.
    *
-   * @throws StorageException where one is damaged and no other has replaced it
+   * @param damage told of each that cannot be read and that no other has replaced
    */
-  public List<Block> blocks() {
-    List<Block> blocks = ReadOnlyBlocks.open(folder);
+  public List<Block> blocks(Consumer<Damage> damage) {
+    List<Block> blocks = ReadOnlyBlocks.open(folder, damage);
     blocks.forEach(block -> closers.push(block::close));
     return blocks;
   }
 
-  /** The block that was written last; empty where there is none. */
-  public Optional<Ulid> lastBlock() {
+  /** The blocks there seem to be, the one that was written last first. */
+  public List<Ulid> newestFirst() {
     return BlockFolders.list(folder).stream()
         .map(block -> Ulid.parse(block.getFileName().toString()).orElseThrow())
-        .max(Comparator.comparingLong(Ulid::timeMillis));
+        .sorted(Comparator.comparingLong(Ulid::timeMillis).reversed())
+        .toList();
   }
 
   /**
@@ -107,43 +119,52 @@ public final class ReadOnlyDb implements AutoCloseable {
    * A view of blocks and log, both ends included; the log is loaded where the range goes beyond the
    * blocks.
    *
-   * @throws StorageException where blocks are damaged, or there are neither blocks nor log
-   */
-  public View view(long mint, long maxt) {
-    return view(mint, maxt, (_, _) -> {});
-  }
-
-  /**
    * @param watcher told how far the reading of the log is
+   * @param damage told of what cannot be read, here and while the view is read from
+   * @throws StorageException where there are neither blocks nor log
    */
-  public View view(long mint, long maxt, ReadOnlyReplay.Watcher watcher) {
+  public View view(long mint, long maxt, ReadOnlyReplay.Watcher watcher, Consumer<Damage> damage) {
     List<MergedQuerier.Part> parts = new ArrayList<>();
     long oldest = Long.MAX_VALUE;
     long newest = Long.MIN_VALUE;
-    List<String> damage = List.of();
     long end = endOfBlocks();
     if (end <= maxt && hasLog(end)) {
       ReadOnlyHead head = ReadOnlyHead.load(folder, end, sandboxRoot, watcher);
       closers.push(head::close);
       parts.add(new MergedQuerier.Part(head.head().querier(mint, maxt), mint, maxt));
-      damage = head.damage();
+      head.damage().forEach(text -> damage.accept(logDamage(text)));
       oldest = head.head().minTime();
       newest = head.head().maxTime();
     }
     // Listed again after the log was read: what a server cut from it meanwhile is in blocks now.
     int at = 0;
-    for (Block block : blocks()) {
+    for (Block block : blocks(damage)) {
       if (block.overlaps(mint, maxt)) {
         long from = Math.max(mint, block.meta().minTime());
         long to = Math.min(maxt, block.meta().maxTime() - 1);
-        parts.add(at++, new MergedQuerier.Part(block.querier(from, to), from, to));
+        parts.add(at++, new MergedQuerier.Part(tolerant(block, from, to, damage), from, to));
         oldest = Math.min(oldest, from);
         newest = Math.max(newest, to);
       }
     }
     MergedQuerier merged = new MergedQuerier(parts);
     closers.push(merged::close);
-    return new View(merged, Math.max(mint, oldest), Math.min(maxt, newest), damage);
+    return new View(merged, Math.max(mint, oldest), Math.min(maxt, newest));
+  }
+
+  private static Damage logDamage(String text) {
+    return new Damage(Damage.Kind.LOG, text + "; samples behind it are left out");
+  }
+
+  private static Querier tolerant(Block block, long from, long to, Consumer<Damage> damage) {
+    return block.querier(
+        from,
+        to,
+        e ->
+            damage.accept(
+                new Damage(
+                    Damage.Kind.PART_OF_BLOCK,
+                    e.getMessage() + "; what is there is left out, restore the block")));
   }
 
   /** Of blocks alone, as backfilling makes them, there may be no log. */
@@ -160,23 +181,18 @@ public final class ReadOnlyDb implements AutoCloseable {
     return false;
   }
 
-  /** Where the block that starts last ends; {@code Long.MIN_VALUE} where there is none. */
+  /**
+   * Where the block that starts last ends; {@code Long.MIN_VALUE} where there is none. Of blocks
+   * that cannot be read the log may still have the samples.
+   */
   private long endOfBlocks() {
-    long start = Long.MIN_VALUE;
     long end = Long.MIN_VALUE;
-    for (Path block : BlockFolders.list(folder)) {
-      try {
-        BlockMeta meta = BlockMetaFile.read(block);
-        // The others have only part of the samples of their time: the log has more.
-        boolean whole = meta.compaction().hints().isEmpty();
-        if (whole && (end == Long.MIN_VALUE || meta.minTime() >= start)) {
-          start = meta.minTime();
-          end = meta.maxTime();
-        }
-      } catch (StorageException e) {
-        // Opening the blocks will tell, unless another has taken its place.
-        continue;
+    for (Block block : ReadOnlyBlocks.open(folder, _ -> {})) {
+      // The others have only part of the samples of their time: the log has more.
+      if (block.meta().compaction().hints().isEmpty()) {
+        end = block.meta().maxTime();
       }
+      block.close();
     }
     return end;
   }

@@ -2,6 +2,7 @@ package io.narthex.tsdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.narthex.client.MetricRegistry;
 import io.narthex.model.histogram.CounterResetHint;
@@ -14,6 +15,7 @@ import io.narthex.storage.SampleBuffer;
 import io.narthex.storage.SelectHints;
 import io.narthex.storage.SeriesSet;
 import io.narthex.storage.StorageException;
+import io.narthex.tsdb.block.Block;
 import io.narthex.tsdb.encoding.Folders;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -21,6 +23,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
@@ -62,8 +65,20 @@ final class ReadOnlyDbTest {
 
   private String readOnly() {
     try (ReadOnlyDb db = ReadOnlyDb.open(folder, sandbox)) {
-      return read(db.view(Long.MIN_VALUE, Long.MAX_VALUE).querier());
+      return read(view(db));
     }
+  }
+
+  /** All of it, which must be whole. */
+  private static Querier view(ReadOnlyDb db) {
+    List<ReadOnlyDb.Damage> damage = new ArrayList<>();
+    Querier querier = view(db, damage);
+    assertThat(damage).isEmpty();
+    return querier;
+  }
+
+  private static Querier view(ReadOnlyDb db, List<ReadOnlyDb.Damage> damage) {
+    return db.view(Long.MIN_VALUE, Long.MAX_VALUE, (_, _) -> {}, damage::add).querier();
   }
 
   /** Every file with its size and time of change. */
@@ -108,7 +123,7 @@ final class ReadOnlyDbTest {
       copyTo(copy);
     }
     try (ReadOnlyDb db = ReadOnlyDb.open(copy, sandbox)) {
-      assertThat(read(db.view(Long.MIN_VALUE, Long.MAX_VALUE).querier())).isEqualTo(expected);
+      assertThat(read(view(db))).isEqualTo(expected);
     }
   }
 
@@ -157,19 +172,20 @@ final class ReadOnlyDbTest {
       end--;
     }
     Files.write(segment, Arrays.copyOf(bytes, end / 2 - 5));
+    String left;
     try (ReadOnlyDb db = ReadOnlyDb.open(folder, sandbox)) {
-      ReadOnlyDb.View view = db.view(Long.MIN_VALUE, Long.MAX_VALUE);
-      assertThat(view.damage()).hasSize(1);
-      assertThat(view.damage().getFirst()).contains(segment.toString());
-      String left = read(view.querier());
+      List<ReadOnlyDb.Damage> damage = new ArrayList<>();
+      left = read(view(db, damage));
+      assertThat(damage).hasSize(1);
+      assertThat(damage.getFirst().kind()).isEqualTo(ReadOnlyDb.Damage.Kind.LOG);
+      assertThat(damage.getFirst().text()).contains(segment.toString());
       assertThat(left.length()).isLessThan(whole.length());
       assertThat(left.contains((T0 + 99 * 100L) + "=")).isTrue();
     }
     // A server that opens the directory sees the same.
-    String readOnly = readOnly();
     try (Db db = open();
         Querier querier = db.querier(Long.MIN_VALUE, Long.MAX_VALUE)) {
-      assertThat(readOnly.equals(read(querier))).isTrue();
+      assertThat(left.equals(read(querier))).isTrue();
     }
   }
 
@@ -180,8 +196,7 @@ final class ReadOnlyDbTest {
     }
     Thread.currentThread().interrupt();
     try (ReadOnlyDb db = ReadOnlyDb.open(folder, sandbox)) {
-      assertThatThrownBy(() -> db.view(Long.MIN_VALUE, Long.MAX_VALUE))
-          .isInstanceOf(StorageException.class);
+      assertThatThrownBy(() -> view(db)).isInstanceOf(StorageException.class);
     } finally {
       assertThat(Thread.interrupted()).isTrue();
     }
@@ -213,7 +228,7 @@ final class ReadOnlyDbTest {
       appender.commit();
     }
     try (ReadOnlyDb db = ReadOnlyDb.open(folder, sandbox)) {
-      SeriesSet set = db.view(T0, T0 + 2).querier().select(SelectHints.range(T0, T0 + 2), ALL);
+      SeriesSet set = view(db).select(SelectHints.range(T0, T0 + 2), ALL);
       SampleBuffer samples = new SampleBuffer();
       set.read(0, T0, T0 + 2, samples);
       assertThat(samples.size()).isEqualTo(3);
@@ -233,14 +248,14 @@ final class ReadOnlyDbTest {
       fill(db, 0, 2_000);
       db.compact();
     }
-    long logged = readOnly().chars().filter(c -> c == '=').count();
+    long logged = count(readOnly());
     Folders.delete(folder.resolve("wal"));
     Folders.delete(folder.resolve("chunks_head"));
-    assertThat(readOnly().chars().filter(c -> c == '=').count()).isPositive().isLessThan(logged);
+    assertThat(count(readOnly())).isPositive().isLessThan(logged);
   }
 
   @Test
-  void namesDamagedBlocksAndMissingFolders() throws Exception {
+  void namesMissingFoldersAndBlocks() throws Exception {
     try (Db db = open()) {
       fill(db, 0, 2_000);
       db.compact();
@@ -252,22 +267,88 @@ final class ReadOnlyDbTest {
         .hasMessageStartingWith("setting up sandbox dir: ");
     String ulid;
     try (ReadOnlyDb db = ReadOnlyDb.open(folder, sandbox)) {
-      ulid = db.lastBlock().orElseThrow().toString();
+      ulid = db.newestFirst().getFirst().toString();
       assertThat(db.block(ulid).meta().ulid()).hasToString(ulid);
       assertThatThrownBy(() -> db.block("a/b")).hasMessageStartingWith("invalid block ID");
       assertThatThrownBy(() -> db.block("x")).hasMessage("invalid block ID x");
     }
-    Files.write(folder.resolve(ulid).resolve("index"), new byte[10]);
-    try (ReadOnlyDb db = ReadOnlyDb.open(folder, sandbox)) {
-      assertThatThrownBy(db::blocks)
-          .isInstanceOf(StorageException.class)
-          .hasMessageStartingWith("corrupted block " + ulid + ": ");
-    }
     try (ReadOnlyDb db = ReadOnlyDb.open(sandbox, sandbox)) {
-      assertThat(db.blocks()).isEmpty();
-      assertThat(db.lastBlock()).isEmpty();
-      assertThatThrownBy(() -> db.view(0, 1))
+      assertThat(db.blocks(damage -> fail(damage.text()))).isEmpty();
+      assertThat(db.newestFirst()).isEmpty();
+      assertThatThrownBy(() -> view(db))
           .hasMessageStartingWith("read WAL: find last checkpoint: open ");
     }
+  }
+
+  /** Makes two blocks or more beside the log and returns the folder of the oldest one. */
+  private Path oldestBlock() throws Exception {
+    try (Db db = open()) {
+      fill(db, 0, 4_000);
+      db.compact();
+    }
+    try (ReadOnlyDb db = ReadOnlyDb.open(folder, sandbox)) {
+      List<Block> blocks = db.blocks(damage -> fail(damage.text()));
+      assertThat(blocks).hasSizeGreaterThan(1);
+      return blocks.getFirst().folder();
+    }
+  }
+
+  @Test
+  void setsADamagedBlockAsideAndReadsTheRest() throws Exception {
+    Path block = oldestBlock();
+    String whole = readOnly();
+    Files.write(block.resolve("index"), new byte[10]);
+    List<ReadOnlyDb.Damage> damage = new ArrayList<>();
+    String left;
+    try (ReadOnlyDb db = ReadOnlyDb.open(folder, sandbox)) {
+      left = read(view(db, damage));
+    }
+    assertThat(damage).hasSize(1);
+    assertThat(damage.getFirst().kind()).isEqualTo(ReadOnlyDb.Damage.Kind.BLOCK);
+    assertThat(damage.getFirst().text())
+        .startsWith("block " + block.getFileName() + " cannot be read and is left out: ")
+        .contains(block.resolve("index").toString());
+    assertThat(left).isNotEmpty();
+    assertThat(whole.length()).isGreaterThan(left.length());
+    assertThat(left).contains((T0 + 3_999 * 100L) + "=");
+  }
+
+  @Test
+  void passesOverAFolderThatDoesNotSayWhatBlockItIs() throws Exception {
+    Path block = oldestBlock();
+    Files.delete(block.resolve("meta.json"));
+    List<ReadOnlyDb.Damage> damage = new ArrayList<>();
+    try (ReadOnlyDb db = ReadOnlyDb.open(folder, sandbox)) {
+      assertThat(db.blocks(damage::add)).isNotEmpty();
+    }
+    assertThat(damage)
+        .extracting(ReadOnlyDb.Damage::kind)
+        .containsExactly(ReadOnlyDb.Damage.Kind.BLOCK_WITHOUT_META);
+  }
+
+  @Test
+  void leavesOnlyTheDamagedChunkOut() throws Exception {
+    Path block = oldestBlock();
+    long whole = count(readOnly());
+    // The first chunk stands behind a header of 8 bytes; its data are some bytes further.
+    flip(block.resolve("chunks").resolve("000001"), 30);
+    List<ReadOnlyDb.Damage> damage = new ArrayList<>();
+    try (ReadOnlyDb db = ReadOnlyDb.open(folder, sandbox)) {
+      long left = count(read(view(db, damage)));
+      assertThat(whole - left).isBetween(1L, 600L);
+    }
+    assertThat(damage).isNotEmpty();
+    assertThat(damage.getFirst().kind()).isEqualTo(ReadOnlyDb.Damage.Kind.PART_OF_BLOCK);
+    assertThat(damage.getFirst().text()).contains("000001: corrupted at byte 8");
+  }
+
+  private static long count(String samples) {
+    return samples.chars().filter(c -> c == '=').count();
+  }
+
+  private static void flip(Path file, int at) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[at] ^= 0x55;
+    Files.write(file, bytes);
   }
 }

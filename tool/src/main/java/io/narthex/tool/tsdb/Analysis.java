@@ -18,6 +18,7 @@ import io.narthex.tsdb.index.PostingsSelector;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** {@code tsdb analyze}: which labels and metrics make a block large. */
 public final class Analysis {
@@ -44,9 +45,12 @@ public final class Analysis {
     this.matchers = selector.isEmpty() ? List.of() : Selectors.parse(selector);
   }
 
-  public void print(Output out, Progress progress) {
+  /**
+   * @param damage told of blocks that were written last but cannot be read
+   */
+  public void print(Output out, Progress progress, Consumer<ReadOnlyDb.Damage> damage) {
     try (ReadOnlyDb db = ReadOnlyDb.open(database)) {
-      Block block = db.block(blockId.isEmpty() ? last(db) : blockId);
+      Block block = blockId.isEmpty() ? last(db, damage) : db.block(blockId);
       try (BlockContent content = block.open();
           Querier querier = block.querier(Long.MIN_VALUE, Long.MAX_VALUE)) {
         print(block.meta(), content, querier, out, progress);
@@ -56,10 +60,18 @@ public final class Analysis {
     }
   }
 
-  private static String last(ReadOnlyDb db) {
-    return db.lastBlock()
-        .map(Ulid::toString)
-        .orElseThrow(() -> new StorageException("no blocks found"));
+  private static Block last(ReadOnlyDb db, Consumer<ReadOnlyDb.Damage> damage) {
+    for (Ulid ulid : db.newestFirst()) {
+      try {
+        return db.block(ulid.toString());
+      } catch (StorageException e) {
+        damage.accept(
+            new ReadOnlyDb.Damage(
+                ReadOnlyDb.Damage.Kind.BLOCK,
+                "block " + ulid + " cannot be read, taking the one before: " + e.getMessage()));
+      }
+    }
+    throw new StorageException("no blocks found");
   }
 
   private void print(

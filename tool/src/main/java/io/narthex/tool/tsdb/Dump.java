@@ -11,6 +11,7 @@ import io.narthex.tsdb.ReadOnlyDb;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * {@code tsdb dump}: prints the series of a database that any of the selectors selects, by their
@@ -39,14 +40,17 @@ public final class Dump {
     this.selectors = List.copyOf(selectors);
   }
 
-  public void print(DumpFormat format, Output out, Progress progress) {
+  /**
+   * @param damage told of what cannot be read
+   */
+  public void print(
+      DumpFormat format, Output out, Progress progress, Consumer<ReadOnlyDb.Damage> damage) {
     try (ReadOnlyDb db =
         sandboxRoot.isPresent()
             ? ReadOnlyDb.open(database, sandboxRoot.get())
             : ReadOnlyDb.open(database)) {
       ReadOnlyDb.View view =
-          db.view(mint, maxt, (done, of) -> progress.show("reading the log", done, of));
-      view.damage().forEach(damage -> progress.warn(damage + "; samples behind it are left out"));
+          db.view(mint, maxt, (done, of) -> progress.show("reading the log", done, of), damage);
       SelectHints hints = SelectHints.range(mint, maxt);
       List<SeriesSet> sets =
           selectors.stream().map(matchers -> view.querier().select(hints, matchers)).toList();

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * An open block. Its files stay mapped until {@link #close} was called and every querier is closed;
@@ -114,7 +115,22 @@ public final class Block implements AutoCloseable {
 
   /** A view of the range, both ends included; holds the block open until it is closed. */
   public Querier querier(long mint, long maxt) {
-    return new BlockQuerier(open(), mint, maxt);
+    return querier(
+        mint,
+        maxt,
+        damage -> {
+          throw damage;
+        });
+  }
+
+  /**
+   * A view that may go on where something is damaged.
+   *
+   * @param damage told of each series, chunk or index that cannot be read; where it returns, that
+   *     is left out of the answer
+   */
+  public Querier querier(long mint, long maxt, Consumer<StorageException> damage) {
+    return new BlockQuerier(open(), mint, maxt, damage);
   }
 
   /** The block's content for reading; to be closed. */

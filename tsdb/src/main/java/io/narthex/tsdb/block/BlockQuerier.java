@@ -6,6 +6,7 @@ import io.narthex.model.labels.Utf8Order;
 import io.narthex.storage.Querier;
 import io.narthex.storage.SelectHints;
 import io.narthex.storage.SeriesSet;
+import io.narthex.storage.StorageException;
 import io.narthex.tsdb.encoding.MappedFile;
 import io.narthex.tsdb.index.ChunkMetas;
 import io.narthex.tsdb.index.IndexReader;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Reads one block in a range of time. */
@@ -26,12 +28,18 @@ final class BlockQuerier implements Querier {
   private final IndexReader index;
   private final long mint;
   private final long maxt;
+  private final Consumer<StorageException> damage;
 
-  BlockQuerier(BlockContent content, long mint, long maxt) {
+  /**
+   * @param damage told of what cannot be read while selecting and reading series; left out where it
+   *     returns
+   */
+  BlockQuerier(BlockContent content, long mint, long maxt, Consumer<StorageException> damage) {
     this.content = content;
     this.index = content.index();
     this.mint = mint;
     this.maxt = maxt;
+    this.damage = damage;
   }
 
   @Override
@@ -40,14 +48,20 @@ final class BlockQuerier implements Querier {
   }
 
   private SeriesSet find(SelectHints hints, List<Matcher> matchers) {
-    int[] numbers = PostingsSelector.select(index, matchers);
+    int[] numbers = numbers(matchers);
     Labels[] labels = new Labels[numbers.length];
     int[] kept = new int[numbers.length];
     int n = 0;
     ChunkMetas chunks = new ChunkMetas();
     byte[] scratch = new byte[BlockContent.ENTRY_BYTES];
     for (int number : numbers) {
-      Labels found = index.series(number, chunks, scratch);
+      Labels found;
+      try {
+        found = index.series(number, chunks, scratch);
+      } catch (StorageException e) {
+        damage.accept(e);
+        continue;
+      }
       if (mayHaveSamples(number, chunks)) {
         labels[n] = found;
         kept[n++] = number;
@@ -58,7 +72,16 @@ final class BlockQuerier implements Querier {
     }
     return n == 0
         ? SeriesSet.EMPTY
-        : new BlockSeriesSet(content, Arrays.copyOf(labels, n), Arrays.copyOf(kept, n));
+        : new BlockSeriesSet(content, Arrays.copyOf(labels, n), Arrays.copyOf(kept, n), damage);
+  }
+
+  private int[] numbers(List<Matcher> matchers) {
+    try {
+      return PostingsSelector.select(index, matchers);
+    } catch (StorageException e) {
+      damage.accept(e);
+      return new int[0];
+    }
   }
 
   private boolean mayHaveSamples(int number, ChunkMetas chunks) {

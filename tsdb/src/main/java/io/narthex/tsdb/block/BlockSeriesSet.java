@@ -3,10 +3,12 @@ package io.narthex.tsdb.block;
 import io.narthex.model.labels.Labels;
 import io.narthex.storage.SampleBuffer;
 import io.narthex.storage.SeriesSet;
+import io.narthex.storage.StorageException;
 import io.narthex.tsdb.encoding.ByteWriter;
 import io.narthex.tsdb.encoding.MappedFile;
 import io.narthex.tsdb.index.ChunkMetas;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Series of one block: labels in memory, chunks read on demand. */
 final class BlockSeriesSet implements SeriesSet {
@@ -15,11 +17,14 @@ final class BlockSeriesSet implements SeriesSet {
   private final BlockContent content;
   private final Labels[] labels;
   private final int[] numbers;
+  private final Consumer<StorageException> damage;
 
-  BlockSeriesSet(BlockContent content, Labels[] labels, int[] numbers) {
+  BlockSeriesSet(
+      BlockContent content, Labels[] labels, int[] numbers, Consumer<StorageException> damage) {
     this.content = content;
     this.labels = labels;
     this.numbers = numbers;
+    this.damage = damage;
   }
 
   @Override
@@ -52,11 +57,21 @@ final class BlockSeriesSet implements SeriesSet {
         break;
       }
       if (chunks.maxt(i) >= mint && !deleted.cover(chunks.mint(i), chunks.maxt(i))) {
-        content.chunks().decode(chunks.ref(i), scratch, mint, maxt, into);
+        decode(chunks.ref(i), scratch, mint, maxt, into);
       }
     }
     if (deleted.touch(mint, maxt)) {
       deleted.removeFrom(into, 0);
+    }
+  }
+
+  private void decode(long ref, ByteWriter scratch, long mint, long maxt, SampleBuffer into) {
+    int before = into.size();
+    try {
+      content.chunks().decode(ref, scratch, mint, maxt, into);
+    } catch (StorageException e) {
+      damage.accept(e);
+      into.size(before);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.narthex.tsdb.torture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.narthex.client.MetricRegistry;
 import io.narthex.model.labels.Labels;
@@ -326,7 +327,8 @@ final class Run implements AutoCloseable {
 
   private void compareReadOnly() throws Exception {
     try (ReadOnlyDb reader = ReadOnlyDb.open(folder, root)) {
-      Querier querier = reader.view(0, Long.MAX_VALUE).querier();
+      Querier querier =
+          reader.view(0, Long.MAX_VALUE, (_, _) -> {}, damage -> fail(damage.text())).querier();
       Model.Expected all = model.expected(0, Long.MAX_VALUE, List.of(NOT_WHOLE));
       assertThat(all.faults(querier)).isEmpty();
     }
