@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Reads the flags of one command line: {@code --name=value}, {@code --name value}, {@code --flag},
@@ -138,7 +139,19 @@ final class FlagReader {
     return best;
   }
 
+  /**
+   * @throws UsageException where flags that must be given are not
+   */
   FlagValues values() {
+    String missing =
+        flags.values().stream()
+            .filter(flag -> flag.required() && !given.containsKey(flag.name()))
+            .map(flag -> "'--" + flag.name() + "'")
+            .sorted()
+            .collect(Collectors.joining(", "));
+    if (!missing.isEmpty()) {
+      throw new UsageException("required flag(s) " + missing + " not provided");
+    }
     return new FlagValues(flags, given);
   }
 }

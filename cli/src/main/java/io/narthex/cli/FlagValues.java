@@ -27,6 +27,11 @@ public final class FlagValues {
     return Collections.unmodifiableSet(given.keySet());
   }
 
+  /** Whether the command chosen has such a flag. */
+  public boolean has(String name) {
+    return flags.containsKey(name);
+  }
+
   public boolean isGiven(String name) {
     return given.containsKey(name);
   }

@@ -1,6 +1,7 @@
 package io.narthex.cli;
 
 import java.util.List;
+import java.util.Locale;
 
 /** Flags, arguments and commands as a page of text, 80 columns wide. */
 public final class HelpText {
@@ -20,6 +21,7 @@ public final class HelpText {
    */
   static String of(String name, Command command, List<Flag> flags) {
     StringBuilder out = new StringBuilder("usage: ").append(name);
+    demanded(out, flags);
     out.append(command.isGroup() ? " <command> [<args> ...]" : " [<flags>]");
     for (Argument argument : command.arguments()) {
       out.append(' ').append(argument.syntax());
@@ -59,7 +61,8 @@ public final class HelpText {
         continue;
       }
       out.append(name);
-      if (!command.flags().isEmpty()) {
+      demanded(out, command.flags());
+      if (command.flags().stream().anyMatch(flag -> !flag.required())) {
         out.append(" [<flags>]");
       }
       for (Argument argument : command.arguments()) {
@@ -71,9 +74,24 @@ public final class HelpText {
     }
   }
 
+  private static void demanded(StringBuilder out, List<Flag> flags) {
+    for (Flag flag : flags) {
+      if (flag.required()) {
+        out.append(" --").append(flag.name()).append('=').append(placeholder(flag));
+      }
+    }
+  }
+
+  private static String placeholder(Flag flag) {
+    return flag.name().toUpperCase(Locale.ROOT);
+  }
+
   private static String syntax(Flag flag) {
     if (flag.isBoolean()) {
       return "--[no-]" + flag.name();
+    }
+    if (flag.required()) {
+      return "--" + flag.name() + "=" + placeholder(flag) + (flag.repeatable() ? " ..." : "");
     }
     boolean bare = flag.kind() != Flag.Kind.TEXT;
     String value =

@@ -101,4 +101,30 @@ class CommandParserTest {
     assertThat(many.help("run", "--help").orElseThrow())
         .startsWith("usage: tool run [<flags>] <file>...");
   }
+
+  @Test
+  void namesAllFlagsThatMustBeGivenAndAreNot() {
+    CommandParser find =
+        new CommandParser(
+            Command.group(
+                "tool",
+                "Tools.",
+                List.of(),
+                Command.of(
+                    "find",
+                    "Finds.",
+                    List.of(
+                        new Flag("where", Kind.TEXT, "", "Place.").demanded(),
+                        new Flag("match", Kind.TEXT, "", "What.").many().demanded()),
+                    Argument.required("from", ""))));
+    assertThatThrownBy(() -> find.parse("find"))
+        .hasMessage("required flag(s) '--match', '--where' not provided");
+    assertThatThrownBy(() -> find.parse("find", "--where=x"))
+        .hasMessage("required flag(s) '--match' not provided");
+    assertThat(find.parse("find", "--where=x", "--match=y", "a").flags().text("where"))
+        .isEqualTo("x");
+    assertThat(find.help("find", "-h").orElseThrow())
+        .startsWith("usage: tool find --where=WHERE --match=MATCH [<flags>] <from>\n")
+        .contains("--match=MATCH ...");
+  }
 }

@@ -69,7 +69,7 @@ final class Commands {
               dumpOpenMetrics(),
               createBlocks()),
           promql(),
-          Command.group("query", "Asks a server about queries.", List.of(), explain()),
+          QueryCommandLines.ALL,
           Command.group("test", "Tests expressions by scripts.", List.of(), testPromql()));
 
   private Commands() {}
@@ -135,21 +135,6 @@ final class Commands {
             Argument.required("input file", "The file."),
             Argument.optional(
                 "output directory", DATA, "Where blocks are made (default is data/).")));
-  }
-
-  private static Command explain() {
-    return Command.of(
-        "explain",
-        "Shows how a server evaluates a query, what to expect of it, and what to change.",
-        List.of(
-            new Flag("analyze", Kind.BOOLEAN, "false", "Run it, and show what it did and cost."),
-            new Flag("time", Kind.TEXT, "", "Time of an instant query (RFC 3339 or seconds)."),
-            new Flag("start", Kind.TEXT, "", "Start of a range query."),
-            new Flag("end", Kind.TEXT, "", "End of a range query."),
-            new Flag("step", Kind.TEXT, "", "Step of a range query (duration or seconds)."),
-            new Flag("timeout", Kind.TEXT, "", "How long it may run.")),
-        Argument.required("server", "URL of the server, as http://localhost:9090."),
-        Argument.required("expr", "The query."));
   }
 
   private static Command promql() {

@@ -82,7 +82,7 @@ public final class Main {
       case "test" -> {
         return new ScriptTest(ScriptFiles.find(command.arguments()), out, err, progress(err)).run();
       }
-      case "query" -> QueryCommands.run(command, out);
+      case "query" -> QueryCommands.run(command, out, err);
       case "promql" -> PromqlCommands.run(command, out, err);
       default -> {
         return TsdbCommands.run(command, out, err);

@@ -1,7 +1,7 @@
 package io.narthex.tool;
 
 /** A command cannot do what it is asked for: the message says what, where and why, on one line. */
-public final class ToolException extends RuntimeException {
+public class ToolException extends RuntimeException {
   public ToolException(String message) {
     super(message);
   }

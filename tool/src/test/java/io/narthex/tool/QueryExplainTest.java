@@ -2,12 +2,7 @@ package io.narthex.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -25,43 +20,24 @@ final class QueryExplainTest {
           + "'samplesRead':24000,'wallSeconds':0.0125,'cpuSeconds':0.01,'heldBytes':0,"
           + "'cacheHits':1},";
 
-  private final List<String> asked = new ArrayList<>();
-  private HttpServer server;
-  private int status = 200;
-  private String body = "";
+  private StubServer server;
 
   @BeforeEach
   void start() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          asked.add(exchange.getRequestURI().toString());
-          byte[] bytes = body.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
-          exchange.getResponseHeaders().set("Content-Type", "application/json");
-          exchange.sendResponseHeaders(status, bytes.length);
-          try (OutputStream out = exchange.getResponseBody()) {
-            out.write(bytes);
-          }
-        });
-    server.start();
+    server = new StubServer();
   }
 
   @AfterEach
   void stop() {
-    server.stop(0);
+    server.close();
   }
 
   private Tool explain(String... more) {
     List<String> args = new ArrayList<>(List.of("query", "explain"));
     args.addAll(List.of(more));
-    args.add("http://127.0.0.1:" + server.getAddress().getPort() + "/prefix/");
+    args.add(server.url() + "/prefix/");
     args.add("sum(rate(x[5m]))");
     return Tool.run(args.toArray(String[]::new));
-  }
-
-  private static String success(String data) {
-    return "{'status':'success','data':{" + data + "}}";
   }
 
   private static String plan(String actual) {
@@ -77,11 +53,10 @@ final class QueryExplainTest {
 
   @Test
   void showsTheTreeAndTheHints() {
-    body =
-        success(
-            "'analyzed':false,"
-                + plan("")
-                + ",'hints':[{'kind':'no-series','text':'nothing','at':'1:10'}]");
+    server.data(
+        "{'analyzed':false,"
+            + plan("")
+            + ",'hints':[{'kind':'no-series','text':'nothing','at':'1:10'}]}");
 
     assertThat(explain("--start=10", "--end=20", "--step=5"))
         .isEqualTo(
@@ -94,20 +69,19 @@ final class QueryExplainTest {
                 hint at 1:10: nothing
                 """,
                 ""));
-    assertThat(asked)
+    assertThat(server.asked())
         .containsExactly(
-            "/prefix/api/v1/query_explain?query=sum%28rate%28x%5B5m%5D%29%29"
+            "GET /prefix/api/v1/query_explain?query=sum%28rate%28x%5B5m%5D%29%29"
                 + "&start=10&end=20&step=5");
   }
 
   @Test
   void showsWhatWasDoneAndFailsWithAQueryThatFailed() {
-    body =
-        success(
-            "'analyzed':true,"
-                + plan(ANALYZED)
-                + ",'hints':[],'stats':{'timings':{'execTotalTime':1.5},'samples':"
-                + "{'totalQueryableSamples':24000,'peakSamples':7}},'error':'too much'");
+    server.data(
+        "{'analyzed':true,"
+            + plan(ANALYZED)
+            + ",'hints':[],'stats':{'timings':{'execTotalTime':1.5},'samples':"
+            + "{'totalQueryableSamples':24000,'peakSamples':7}},'error':'too much'}");
 
     Tool tool = explain("--analyze", "--time=5");
 
@@ -118,25 +92,31 @@ final class QueryExplainTest {
         .endsWith("total: 24,000 samples, at most 7 at once, 1.50 s\n");
     assertThat(tool.err()).isEqualTo("query failed: too much\n");
     assertThat(tool.code()).isEqualTo(1);
-    assertThat(asked.getFirst()).endsWith("&time=5&analyze=true");
+    assertThat(server.asked().getFirst()).endsWith("&time=5&analyze=true");
   }
 
   @Test
   void saysWhatTheServerDidNotLike() {
-    status = 400;
-    body = "{'status':'error','errorType':'bad_data','error':'1:5: parse error'}";
+    server.answer(400, "{'status':'error','errorType':'bad_data','error':'1:5: parse error'}");
 
     assertThat(explain()).isEqualTo(new Tool(1, "", "bad_data: 1:5: parse error\n"));
   }
 
   @Test
-  void saysWhereThereIsNoServer() {
-    int port = server.getAddress().getPort();
-    server.stop(0);
+  void saysThatPrometheusExplainsNothing() {
+    server.answer(404, "");
 
-    assertThat(Tool.run("query", "explain", "http://127.0.0.1:" + port, "x").err())
-        .startsWith("cannot ask the server: ")
-        .contains("connection refused");
+    assertThat(explain().err()).isEqualTo("this server explains no queries, only Narthex does\n");
+  }
+
+  @Test
+  void saysWhereThereIsNoServer() {
+    String url = server.url();
+    server.close();
+
+    assertThat(Tool.run("query", "explain", url, "x").err())
+        .startsWith("Get \"" + url + "/api/v1/query_explain")
+        .endsWith("connection refused\n");
     assertThat(Tool.run("query", "explain", "localhost:9090", "x").err())
         .isEqualTo(
             "server \"localhost:9090\" is no URL: write http://host:port or https://host:port\n");

@@ -2,6 +2,7 @@ package io.narthex.tool.query;
 
 import io.narthex.http.client.BodyBuffer;
 import io.narthex.http.client.HttpClientConfig;
+import io.narthex.http.client.ProxyConfig;
 import io.narthex.http.client.Transport;
 import io.narthex.http.client.TransportException;
 import io.narthex.http.client.TransportRequest;
@@ -9,74 +10,148 @@ import io.narthex.http.client.TransportResponse;
 import io.narthex.http.client.TransportRuntime;
 import io.narthex.tool.ToolException;
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The HTTP API of a server. */
-public final class ServerApi {
+public final class ServerApi implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
+  /** Of servers, or what stands before them, that take no POST. */
+  private static final Set<Integer> TRY_GET = Set.of(403, 405, 501);
+
+  /** Of answers that have an error of the API as body. */
+  private static final Set<Integer> API_ERRORS = Set.of(400, 422);
+
   private final String base;
+  private final Map<String, String> headers;
+  private final TransportRuntime runtime = new TransportRuntime();
+  private final Transport transport;
 
   /**
-   * @param server its URL, with a path in front of the API's where it has one
-   * @throws ToolException where that is no URL of HTTP
+   * What a server says.
+   *
+   * @param data as {@link JsonTree} has it
    */
-  public ServerApi(String server) {
-    try {
-      URI uri = new URI(server);
-      String scheme = uri.getScheme() == null ? "" : uri.getScheme();
-      if (!scheme.equals("http") && !scheme.equals("https")) {
-        throw new ToolException(
-            "server \"" + server + "\" is no URL: write http://host:port or https://host:port");
-      }
-    } catch (URISyntaxException e) {
-      throw new ToolException("server \"" + server + "\" is no URL: " + e.getMessage(), e);
+  public record Answer(Object data, List<String> warnings) {
+    public Answer {
+      warnings = List.copyOf(warnings);
     }
-    this.base = server.endsWith("/") ? server.substring(0, server.length() - 1) : server;
   }
 
   /**
-   * The JSON that a path answers with.
+   * @param headers sent with every request
+   * @throws ToolException where the settings cannot be used, as certificates that do not exist
+   */
+  public ServerApi(ServerUrl server, HttpClientConfig config, Map<String, String> headers) {
+    this.base = server.base();
+    this.headers = Map.copyOf(headers);
+    HttpClientConfig withLogin = server.login().map(config::withBasicAuth).orElse(config);
+    try {
+      this.transport = new Transport(withLogin, runtime);
+    } catch (TransportException e) {
+      runtime.close();
+      throw new ToolException(
+          "narthex: error: Failed to create a new HTTP round tripper: " + e.getMessage(), e);
+    }
+  }
+
+  /** How promtool speaks HTTP where no file says how: by the proxies of the environment. */
+  public static HttpClientConfig defaultConfig() {
+    HttpClientConfig plain = HttpClientConfig.DEFAULT;
+    return new HttpClientConfig(
+        plain.basicAuth(),
+        plain.authorization(),
+        plain.oauth2(),
+        plain.tls(),
+        plain.followRedirects(),
+        plain.enableHttp2(),
+        new ProxyConfig("", "", true, Map.of()),
+        plain.headers());
+  }
+
+  /**
+   * Asks by GET.
    *
-   * @param parameters those that are empty are left out
+   * @param path of the API, escaped
    * @throws ToolException where there is no answer, or it is an error
    */
-  public Object get(String path, Map<String, String> parameters) {
-    StringBuilder url = new StringBuilder(base).append(path);
-    char separator = '?';
-    for (Map.Entry<String, String> parameter : parameters.entrySet()) {
-      if (!parameter.getValue().isEmpty()) {
-        url.append(separator).append(parameter.getKey()).append('=');
-        url.append(URLEncoder.encode(parameter.getValue(), StandardCharsets.UTF_8));
-        separator = '&';
-      }
-    }
+  public Answer get(String path, Parameters parameters) {
     BodyBuffer body = new BodyBuffer(1 << 12);
-    TransportResponse response;
-    try (TransportRuntime runtime = new TransportRuntime();
-        Transport transport = new Transport(HttpClientConfig.DEFAULT, runtime)) {
-      URI uri = URI.create(url.toString());
-      response = transport.send(TransportRequest.get(uri, Map.of(), TIMEOUT), body);
-    } catch (TransportException e) {
-      throw new ToolException("cannot ask the server: " + e.getMessage(), e);
-    }
-    String text = new String(body.bytes(), 0, body.length(), StandardCharsets.UTF_8);
-    return answer(path, response, text);
+    return answer(send(getRequest(path, parameters), body), body);
   }
 
-  private Object answer(String path, TransportResponse response, String text) {
-    if (!response.contentType().startsWith("application/json")) {
-      String hint = response.status() == 404 ? ": it does not offer that" : "";
-      throw new ToolException(base + path + " answered " + response.statusLine() + hint);
+  /**
+   * Asks by POST, which has no limit of length, and by GET where that is not allowed.
+   *
+   * @throws ToolException where there is no answer, or it is an error
+   */
+  public Answer post(String path, Parameters parameters) {
+    Map<String, String> all = new LinkedHashMap<>(headers);
+    all.put("Content-Type", "application/x-www-form-urlencoded");
+    byte[] form = parameters.encoded().getBytes(StandardCharsets.UTF_8);
+    BodyBuffer body = new BodyBuffer(1 << 12);
+    TransportResponse response =
+        send(TransportRequest.post(URI.create(base + path), all, form, TIMEOUT), body);
+    if (TRY_GET.contains(response.status())) {
+      body.clear();
+      response = send(getRequest(path, parameters), body);
     }
-    Map<String, Object> answer = JsonTree.object(JsonTree.parse(text));
-    if (response.status() != 200 || !"success".equals(answer.get("status"))) {
-      throw new ToolException(answer.get("errorType") + ": " + answer.get("error"));
+    return answer(response, body);
+  }
+
+  private TransportRequest getRequest(String path, Parameters parameters) {
+    return TransportRequest.get(
+        URI.create(base + path + "?" + parameters.encoded()), headers, TIMEOUT);
+  }
+
+  private TransportResponse send(TransportRequest request, BodyBuffer body) {
+    try {
+      return transport.send(request, body);
+    } catch (TransportException e) {
+      throw new ToolException(e.getMessage(), e);
     }
-    return answer.getOrDefault("data", Map.of());
+  }
+
+  private static Answer answer(TransportResponse response, BodyBuffer body) {
+    String text = new String(body.bytes(), 0, body.length(), StandardCharsets.UTF_8);
+    int status = response.status();
+    if (status / 100 != 2 && !API_ERRORS.contains(status)) {
+      throw failure(status, text.strip());
+    }
+    Map<String, Object> answer;
+    try {
+      answer = JsonTree.object(JsonTree.parse(text));
+    } catch (ToolException e) {
+      throw new ApiException(status, "bad_response", e.getMessage(), "");
+    }
+    if ("error".equals(answer.get("status"))) {
+      throw new ApiException(
+          status, JsonTree.text(answer, "errorType"), JsonTree.text(answer, "error"), "");
+    }
+    if (status / 100 != 2) {
+      throw new ApiException(status, "bad_response", "inconsistent body for response code", "");
+    }
+    List<String> warnings =
+        JsonTree.list(answer.get("warnings")).stream().map(String::valueOf).toList();
+    return new Answer(answer.getOrDefault("data", Map.of()), warnings);
+  }
+
+  private static ApiException failure(int status, String detail) {
+    return switch (status / 100) {
+      case 4 -> new ApiException(status, "client_error", "client error: " + status, detail);
+      case 5 -> new ApiException(status, "server_error", "server error: " + status, detail);
+      default -> new ApiException(status, "bad_response", "bad response code " + status, detail);
+    };
+  }
+
+  @Override
+  public void close() {
+    transport.close();
+    runtime.close();
   }
 }
