@@ -4,6 +4,7 @@ import io.narthex.client.Gauge;
 import io.narthex.client.MetricRegistry;
 import io.narthex.config.Config;
 import io.narthex.config.ConfigException;
+import io.narthex.model.labels.GoQuote;
 import io.narthex.web.Notifications;
 import java.time.Instant;
 import java.util.List;
@@ -77,13 +78,18 @@ final class Reloader {
     } catch (ConfigException e) {
       fail();
       throw new ReloadException(
-          "couldn't load configuration (--config.file=\""
-              + source.file()
-              + "\"): "
+          "couldn't load configuration "
+              + flag()
+              + ": "
               + e.getMessage()
               + "; the configuration loaded before stays active");
     }
     apply(config);
+  }
+
+  /** The configuration file as Prometheus' messages name it. */
+  private String flag() {
+    return "(--config.file=" + GoQuote.quote(source.file().toString()) + ")";
   }
 
   private synchronized void apply(Config config) {
@@ -106,7 +112,9 @@ final class Reloader {
       status = new Status(config, false, status.lastSuccess());
       fail();
       throw new ReloadException(
-          "one or more errors occurred while applying the new configuration; see the log");
+          "one or more errors occurred while applying the new configuration "
+              + flag()
+              + "; see the log");
     }
     status = new Status(config, true, Instant.now());
     success.set(1);

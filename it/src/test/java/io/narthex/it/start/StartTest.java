@@ -122,7 +122,9 @@ class StartTest {
       Files.writeString(config, "scrape_configs: 3\n");
       HttpResponse<String> refused = api.post("/-/reload", "");
       assertThat(refused.statusCode()).isEqualTo(500);
-      assertThat(refused.body()).contains("failed to reload config").contains("prometheus.yml:1:");
+      assertThat(refused.body())
+          .contains("failed to reload config: couldn't load configuration (--config.file=\"")
+          .contains("prometheus.yml:1:");
       assertThat(
               Json.at(
                   Json.parse(api.get("/api/v1/status/runtimeinfo").body()),
