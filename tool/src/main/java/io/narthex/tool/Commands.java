@@ -67,7 +67,8 @@ final class Commands {
               analyze(),
               dump(),
               dumpOpenMetrics(),
-              createBlocks()),
+              createBlocks(),
+              bench()),
           promql(),
           QueryCommandLines.ALL,
           Command.group("test", "Tests expressions by scripts.", List.of(), testPromql()));
@@ -135,6 +136,25 @@ final class Commands {
             Argument.required("input file", "The file."),
             Argument.optional(
                 "output directory", DATA, "Where blocks are made (default is data/).")));
+  }
+
+  private static Command bench() {
+    return Command.group(
+        "bench",
+        "Measures a database.",
+        List.of(),
+        Command.of(
+            "write",
+            "Measures how fast samples are taken.",
+            List.of(
+                new Flag("out", Kind.TEXT, "benchout", "Where the database is made."),
+                new Flag("metrics", Kind.INTEGER, "10000", "Most series to read."),
+                new Flag("scrapes", Kind.INTEGER, "3000", "Samples of each series.")),
+            Argument.optional(
+                "file",
+                "../../tsdb/testdata/20kseries.json",
+                "JSON objects with the labels of a series, one a line (default is"
+                    + " ../../tsdb/testdata/20kseries.json).")));
   }
 
   private static Command promql() {

@@ -9,6 +9,7 @@ import io.narthex.tool.tsdb.Dump;
 import io.narthex.tool.tsdb.DumpFormat;
 import io.narthex.tool.tsdb.LeftOut;
 import io.narthex.tool.tsdb.Selectors;
+import io.narthex.tool.tsdb.WriteBenchmark;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -46,6 +47,15 @@ final class TsdbCommands {
               leftOut);
       case "tsdb dump-openmetrics" ->
           dump(path, flags, DumpFormat.OPEN_METRICS, out, progress, leftOut);
+      case "tsdb bench write" ->
+          new WriteBenchmark(
+                  Path.of(flags.text("out")),
+                  path,
+                  (int) flags.integer("metrics"),
+                  (int) flags.integer("scrapes"),
+                  out,
+                  progress)
+              .run();
       case "tsdb create-blocks-from openmetrics" ->
           new Backfill(
                   path,

@@ -2,6 +2,7 @@ package io.narthex.tool.query;
 
 import io.narthex.model.labels.Labels;
 import io.narthex.model.time.GoDuration;
+import io.narthex.tool.JsonTree;
 import io.narthex.tool.Output;
 import io.narthex.tool.ToolException;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.narthex.tool.query;
 
+import io.narthex.tool.JsonTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

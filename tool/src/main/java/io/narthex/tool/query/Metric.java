@@ -3,6 +3,7 @@ package io.narthex.tool.query;
 import io.narthex.model.labels.GoQuote;
 import io.narthex.model.labels.Labels;
 import io.narthex.model.labels.Utf8Order;
+import io.narthex.tool.JsonTree;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;

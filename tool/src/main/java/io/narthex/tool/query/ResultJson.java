@@ -1,6 +1,7 @@
 package io.narthex.tool.query;
 
 import io.narthex.tool.GoJson;
+import io.narthex.tool.JsonTree;
 import io.narthex.tool.Output;
 import java.util.List;
 import java.util.Map;

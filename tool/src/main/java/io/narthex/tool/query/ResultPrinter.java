@@ -2,6 +2,7 @@ package io.narthex.tool.query;
 
 import io.narthex.model.value.GoFloat;
 import io.narthex.model.value.GoFloatParser;
+import io.narthex.tool.JsonTree;
 import io.narthex.tool.ToolException;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package io.narthex.tool.query;
 
 import io.narthex.model.value.GoFloat;
+import io.narthex.tool.JsonTree;
 import io.narthex.tool.Output;
 import java.util.Comparator;
 import java.util.List;

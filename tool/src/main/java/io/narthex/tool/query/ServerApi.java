@@ -8,6 +8,7 @@ import io.narthex.http.client.TransportException;
 import io.narthex.http.client.TransportRequest;
 import io.narthex.http.client.TransportResponse;
 import io.narthex.http.client.TransportRuntime;
+import io.narthex.tool.JsonTree;
 import io.narthex.tool.ToolException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,5 @@
-package io.narthex.tool.query;
+package io.narthex.tool;
 
-import io.narthex.tool.ToolException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,42 +12,42 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /** JSON as maps, lists, strings, numbers (long or double) and booleans. */
-final class JsonTree {
+public final class JsonTree {
   private JsonTree() {}
 
   /**
    * @throws ToolException where it is no JSON
    */
-  static Object parse(String text) {
+  public static Object parse(String text) {
     try (JsonParser parser = new JsonFactory().createParser(ObjectReadContext.empty(), text)) {
       return value(parser, parser.nextToken());
     } catch (JacksonException e) {
-      throw new ToolException("the server's answer is no JSON: " + e.getOriginalMessage(), e);
+      throw new ToolException("no JSON: " + e.getOriginalMessage(), e);
     }
   }
 
   @SuppressWarnings("unchecked")
-  static Map<String, Object> object(@Nullable Object value) {
+  public static Map<String, Object> object(@Nullable Object value) {
     return value instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
   }
 
   @SuppressWarnings("unchecked")
-  static List<Object> list(@Nullable Object value) {
+  public static List<Object> list(@Nullable Object value) {
     return value instanceof List<?> list ? (List<Object>) list : List.of();
   }
 
-  static String text(Map<String, Object> object, String name) {
+  public static String text(Map<String, Object> object, String name) {
     return String.valueOf(object.getOrDefault(name, ""));
   }
 
   /** A number, 0 where there is none. */
-  static double number(Map<String, Object> object, String name) {
+  public static double number(Map<String, Object> object, String name) {
     return object.get(name) instanceof Number number ? number.doubleValue() : 0;
   }
 
   private static Object value(JsonParser parser, @Nullable JsonToken token) {
     if (token == null) {
-      throw new ToolException("the server's answer ends too early");
+      throw new ToolException("JSON ends too early");
     }
     return switch (token) {
       case START_OBJECT -> {
