@@ -36,21 +36,20 @@ record DeletedRanges(long[] bounds) {
     return new DeletedRanges(Arrays.copyOf(joined, n + 2));
   }
 
-  /** These but for one millisecond. */
-  DeletedRanges without(long t) {
-    if (!contains(t)) {
+  /** These but for a range, both ends included. */
+  DeletedRanges without(long mint, long maxt) {
+    if (!overlaps(mint, maxt)) {
       return this;
     }
     long[] left = new long[bounds.length + 2];
     int n = 0;
     for (int i = 0; i < bounds.length; i += 2) {
-      boolean split = t >= bounds[i] && t <= bounds[i + 1];
-      if (!split || bounds[i] < t) {
+      if (bounds[i] < mint) {
         left[n++] = bounds[i];
-        left[n++] = split ? t - 1 : bounds[i + 1];
+        left[n++] = Math.min(bounds[i + 1], mint - 1);
       }
-      if (split && t < bounds[i + 1]) {
-        left[n++] = t + 1;
+      if (bounds[i + 1] > maxt) {
+        left[n++] = Math.max(bounds[i], maxt + 1);
         left[n++] = bounds[i + 1];
       }
     }

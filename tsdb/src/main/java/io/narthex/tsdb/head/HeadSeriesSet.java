@@ -64,7 +64,7 @@ final class HeadSeriesSet implements SeriesSet {
     if (reader.hasFlag(SeriesTable.FLAG_OUT_OF_ORDER)) {
       OutOfOrderSeries late = head.outOfOrder.get(row);
       if (late != null) {
-        DeletedRanges deleted = head.tombstones.late(head.table.ref(row));
+        LateDeletions deleted = head.tombstones.late(head.table.ref(row));
         new OutOfOrderReader(head.files, view.position(), deleted)
             .mergeInto(late, mint, maxt, into);
       }

@@ -1,6 +1,5 @@
 package io.narthex.tsdb.head;
 
-import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongPredicate;
@@ -15,11 +14,21 @@ import java.util.function.LongPredicate;
 final class HeadTombstones {
   private final Map<Long, Deleted> ranges = new ConcurrentHashMap<>();
 
-  private record Deleted(DeletedRanges inOrder, DeletedRanges late) {
-    static final Deleted NOTHING = new Deleted(DeletedRanges.NONE, DeletedRanges.NONE);
+  private record Deleted(DeletedRanges inOrder, LateDeletions late) {
+    static final Deleted NOTHING = new Deleted(DeletedRanges.NONE, LateDeletions.NONE);
 
     Deleted with(long mint, long maxt) {
-      return new Deleted(inOrder.with(mint, maxt), late.with(mint, maxt));
+      return new Deleted(
+          inOrder.with(mint, maxt),
+          new LateDeletions(late.deleted().with(mint, maxt), late.again().without(mint, maxt)));
+    }
+
+    Deleted except(long t) {
+      if (!inOrder.contains(t)) {
+        return this;
+      }
+      return new Deleted(
+          inOrder, new LateDeletions(late.deleted().without(t, t), late.again().with(t, t)));
     }
   }
 
@@ -30,8 +39,7 @@ final class HeadTombstones {
   /** A sample came out of order after the deletion of its time: it is not deleted. */
   void except(long ref, long t) {
     if (!ranges.isEmpty()) {
-      ranges.computeIfPresent(
-          ref, (_, deleted) -> new Deleted(deleted.inOrder, deleted.late.without(t)));
+      ranges.computeIfPresent(ref, (_, deleted) -> deleted.except(t));
     }
   }
 
@@ -58,7 +66,7 @@ final class HeadTombstones {
   /** Whether something came to a deleted range afterwards. */
   boolean hasExceptions() {
     for (Deleted deleted : ranges.values()) {
-      if (!Arrays.equals(deleted.inOrder.bounds(), deleted.late.bounds())) {
+      if (!deleted.late.again().isEmpty()) {
         return true;
       }
     }
@@ -71,7 +79,7 @@ final class HeadTombstones {
   }
 
   /** What of the samples out of order is deleted. */
-  DeletedRanges late(long ref) {
+  LateDeletions late(long ref) {
     return of(ref).late;
   }
 

@@ -66,8 +66,10 @@ final class LogTruncation {
 
   private void writeCheckpoint(int first, int last, long mint) {
     head.metrics.checkpointCreations.inc();
+    long lateMint = Math.min(mint, head.outOfOrderTimes().mint());
     try {
-      Checkpoint.create(wal.folder(), first, last, this::needed, mint, WalCompression.SNAPPY);
+      Checkpoint.create(
+          wal.folder(), first, last, this::needed, mint, lateMint, WalCompression.SNAPPY);
     } catch (StorageException e) {
       head.metrics.checkpointCreationsFailed.inc();
       if (e instanceof WalCorruptionException damage) {

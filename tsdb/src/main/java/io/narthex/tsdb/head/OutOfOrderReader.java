@@ -24,14 +24,14 @@ final class OutOfOrderReader {
 
   private final HeadChunkFiles files;
   private final long visibleBefore;
-  private final DeletedRanges deleted;
+  private final LateDeletions deleted;
   private final List<Run> runs = new ArrayList<>();
 
   /**
    * @param visibleBefore position of the isolation log up to which samples are seen
-   * @param deleted what of the samples out of order is deleted
+   * @param deleted what of the samples out of order is deleted, read before the series
    */
-  OutOfOrderReader(HeadChunkFiles files, long visibleBefore, DeletedRanges deleted) {
+  OutOfOrderReader(HeadChunkFiles files, long visibleBefore, LateDeletions deleted) {
     this.files = files;
     this.visibleBefore = visibleBefore;
     this.deleted = deleted;
@@ -41,11 +41,12 @@ final class OutOfOrderReader {
   void mergeInto(OutOfOrderSeries series, long mint, long maxt, SampleBuffer into) {
     runs.clear();
     OutOfOrderSeries.Snapshot all = series.snapshot();
+    DeletedRanges[] deletedOf = deleted.ofEach(all, files);
     for (int i = 0; i < all.mapped().size(); i++) {
       OutOfOrderSeries.Mapped chunk = all.mapped().get(i);
       if (chunk.mint() <= maxt && chunk.maxt() >= mint) {
         SampleBuffer samples = decode(chunk, mint, maxt);
-        deleted.removeFrom(samples);
+        deletedOf[i].removeFrom(samples);
         addRun(chunk.mint(), i, samples);
       }
     }
@@ -104,7 +105,7 @@ final class OutOfOrderReader {
       }
     }
     if (open.size() > 0) {
-      deleted.removeFrom(samples);
+      deleted.deleted().removeFrom(samples);
       addRun(open.times()[0], order, samples);
     }
   }

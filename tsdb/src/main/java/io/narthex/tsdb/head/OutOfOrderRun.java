@@ -58,6 +58,37 @@ record OutOfOrderRun(
     return new OutOfOrderRun(times, values, histograms, starts);
   }
 
+  /** The run but for what is deleted of it. */
+  OutOfOrderRun without(DeletedRanges deleted) {
+    if (times.length == 0 || !deleted.overlaps(times[0], times[times.length - 1])) {
+      return this;
+    }
+    long[] keptTimes = new long[times.length];
+    double[] keptValues = new double[times.length];
+    List<NativeHistogram> keptHistograms = new ArrayList<>();
+    long[] keptStarts = new long[starts.length];
+    int n = 0;
+    for (int i = 0; i < times.length; i++) {
+      if (deleted.contains(times[i])) {
+        continue;
+      }
+      keptTimes[n] = times[i];
+      keptValues[n] = values[i];
+      if (!histograms.isEmpty()) {
+        keptHistograms.add(histograms.get(i));
+      }
+      if (starts.length > 0) {
+        keptStarts[n] = starts[i];
+      }
+      n++;
+    }
+    return new OutOfOrderRun(
+        Arrays.copyOf(keptTimes, n),
+        Arrays.copyOf(keptValues, n),
+        keptHistograms,
+        starts.length == 0 ? NO_STARTS : Arrays.copyOf(keptStarts, n));
+  }
+
   /** Since when a sample counts; 0 where not known. */
   long start(int i) {
     return starts.length == 0 ? 0 : starts[i];

@@ -37,7 +37,8 @@ public final class OutOfOrderSlice {
     int[] found = new int[64];
     int n = 0;
     for (int row = head.outOfOrder.next(0); row >= 0; row = head.outOfOrder.next(row + 1)) {
-      if (!wanted(row).isEmpty()) {
+      OutOfOrderSeries series = head.outOfOrder.get(row);
+      if (series != null && series.mapped().stream().anyMatch(this::isWanted)) {
         found = n == found.length ? Arrays.copyOf(found, 2 * n) : found;
         found[n++] = row;
       }
@@ -50,15 +51,37 @@ public final class OutOfOrderSlice {
     return rows.length == 0;
   }
 
-  private List<OutOfOrderSeries.Mapped> wanted(int row) {
+  private boolean isWanted(OutOfOrderSeries.Mapped chunk) {
+    return cut.last().covers(chunk.chunkRef()) && chunk.mint() <= maxt && chunk.maxt() >= mint;
+  }
+
+  /** A chunk and what of it is deleted. */
+  private record Wanted(OutOfOrderSeries.Mapped chunk, DeletedRanges deleted) {
+    long mint() {
+      return chunk.mint();
+    }
+
+    long maxt() {
+      return chunk.maxt();
+    }
+
+    long chunkRef() {
+      return chunk.chunkRef();
+    }
+  }
+
+  private List<Wanted> wanted(int row) {
     OutOfOrderSeries series = head.outOfOrder.get(row);
     if (series == null) {
-      return List.of();
+      return new ArrayList<>();
     }
-    List<OutOfOrderSeries.Mapped> wanted = new ArrayList<>();
-    for (OutOfOrderSeries.Mapped mapped : series.mapped()) {
-      if (cut.last().covers(mapped.chunkRef()) && mapped.mint() <= maxt && mapped.maxt() >= mint) {
-        wanted.add(mapped);
+    LateDeletions deletions = head.tombstones.late(head.table.ref(row));
+    OutOfOrderSeries.Snapshot all = series.snapshot();
+    DeletedRanges[] deleted = deletions.ofEach(all, head.files);
+    List<Wanted> wanted = new ArrayList<>();
+    for (int i = 0; i < deleted.length; i++) {
+      if (isWanted(all.mapped().get(i))) {
+        wanted.add(new Wanted(all.mapped().get(i), deleted[i]));
       }
     }
     return wanted;
@@ -82,10 +105,9 @@ public final class OutOfOrderSlice {
   public void visit(HeadSlice.Visitor visitor) {
     for (int row : rows) {
       visitor.series(head.labelStore.labels(head.table.labels(row)));
-      DeletedRanges deleted = head.tombstones.late(head.table.ref(row));
       // Stable: of chunks with the same first time the earlier one stays first.
-      List<OutOfOrderSeries.Mapped> sorted = new ArrayList<>(wanted(row));
-      sorted.sort(Comparator.comparingLong(OutOfOrderSeries.Mapped::mint));
+      List<Wanted> sorted = wanted(row);
+      sorted.sort(Comparator.comparingLong(Wanted::mint));
       int from = 0;
       while (from < sorted.size()) {
         int to = from + 1;
@@ -93,35 +115,32 @@ public final class OutOfOrderSlice {
         while (to < sorted.size() && sorted.get(to).mint() <= end) {
           end = Math.max(end, sorted.get(to++).maxt());
         }
-        write(sorted.subList(from, to), end, deleted, visitor);
+        write(sorted.subList(from, to), end, visitor);
         from = to;
       }
     }
   }
 
-  private void write(
-      List<OutOfOrderSeries.Mapped> group,
-      long end,
-      DeletedRanges deleted,
-      HeadSlice.Visitor visitor) {
+  private void write(List<Wanted> group, long end, HeadSlice.Visitor visitor) {
     if (group.size() == 1) {
-      ChunkEncoding encoding = head.files.copy(group.getFirst().chunkRef(), chunk);
-      parts.add(group.getFirst().mint(), end, encoding, chunk, deleted, visitor);
+      Wanted only = group.getFirst();
+      ChunkEncoding encoding = head.files.copy(only.chunkRef(), chunk);
+      parts.add(only.mint(), end, encoding, chunk, only.deleted(), visitor);
       return;
     }
     SampleChain chain = new SampleChain();
     chain.clear();
     List<OutOfOrderRun> runs = new ArrayList<>(group.size());
-    for (OutOfOrderSeries.Mapped mapped : group) {
-      ChunkEncoding encoding = head.files.copy(mapped.chunkRef(), chunk);
-      OutOfOrderRun run = OutOfOrderRun.decode(encoding, chunk);
+    for (Wanted wanted : group) {
+      ChunkEncoding encoding = head.files.copy(wanted.chunkRef(), chunk);
+      OutOfOrderRun run = OutOfOrderRun.decode(encoding, chunk).without(wanted.deleted());
       runs.add(run);
       chain.add(run.times(), run.times().length);
     }
     while (chain.next()) {
       OutOfOrderRun run = runs.get(chain.run());
       long t = run.times()[chain.index()];
-      if (t >= mint && t <= maxt && !deleted.contains(t)) {
+      if (t >= mint && t <= maxt) {
         add(run, chain.index(), chain.consecutive(), visitor);
       }
     }

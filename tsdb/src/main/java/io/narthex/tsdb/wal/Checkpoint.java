@@ -68,7 +68,9 @@ public record Checkpoint(Path folder, int segment) {
    * Writes the checkpoint of segments {@code from} to {@code to} (and the checkpoint before them).
    *
    * @param keepSeries whether the series with the reference is still needed
-   * @param mint samples, exemplars and deletions that end before are dropped, milliseconds
+   * @param mint samples and exemplars before are dropped, milliseconds
+   * @param lateMint deletions that end before are dropped, milliseconds; samples before {@code
+   *     mint} that came to one that is kept are kept with it
    * @throws StorageException where the log is damaged, has a gap, or the checkpoint cannot be
    *     written; nothing has changed then
    */
@@ -78,6 +80,7 @@ public record Checkpoint(Path folder, int segment) {
       int to,
       LongPredicate keepSeries,
       long mint,
+      long lateMint,
       WalCompression compression) {
     Optional<Checkpoint> previous = latest(walFolder);
     int first = previous.isPresent() ? previous.get().segment() + 1 : from;
@@ -98,7 +101,7 @@ public record Checkpoint(Path folder, int segment) {
       try (WalWriter out =
           WalWriter.open(
               temporary, WalWriter.DEFAULT_SEGMENT_BYTES, compression, WalMetrics.unregistered())) {
-        CheckpointFilter filter = new CheckpointFilter(out, keepSeries, mint);
+        CheckpointFilter filter = new CheckpointFilter(out, keepSeries, mint, lateMint);
         previous.ifPresent(checkpoint -> copy(WalReader.openAll(checkpoint.folder()), filter));
         copy(WalReader.open(walFolder, first, to), filter);
         filter.finish();

@@ -21,6 +21,8 @@ final class CheckpointFilter implements RecordVisitor {
   private final boolean keepMarkers;
   private boolean translated;
   private final long mint;
+  private final long lateMint;
+  private final OpenDeletions deletions = new OpenDeletions();
   private final RecordDecoder decoder = new RecordDecoder();
   private final ByteWriter record = new ByteWriter(1 << 16);
 
@@ -53,8 +55,11 @@ final class CheckpointFilter implements RecordVisitor {
   private long totalMetadata;
   private long droppedMetadata;
 
-  CheckpointFilter(WalWriter out, LongPredicate keepSeries, long mint) {
-    this(out, keepSeries, mint, ref -> ref, false);
+  /**
+   * @param lateMint deletions that end before are dropped: the out-of-order log has nothing older
+   */
+  CheckpointFilter(WalWriter out, LongPredicate keepSeries, long mint, long lateMint) {
+    this(out, keepSeries, mint, lateMint, ref -> ref, false);
   }
 
   /**
@@ -65,6 +70,7 @@ final class CheckpointFilter implements RecordVisitor {
       WalWriter out,
       LongPredicate keepSeries,
       long mint,
+      long lateMint,
       LongUnaryOperator canonical,
       boolean keepMarkers) {
     this.keepMarkers = keepMarkers;
@@ -72,6 +78,7 @@ final class CheckpointFilter implements RecordVisitor {
     this.out = out;
     this.keepSeries = keepSeries;
     this.mint = mint;
+    this.lateMint = lateMint;
   }
 
   void record(WalReader reader) {
@@ -155,11 +162,18 @@ final class CheckpointFilter implements RecordVisitor {
     RecordEncoder.series(record, ref, labels);
   }
 
+  private boolean keeps(long ref, long timestampMillis) {
+    totalSamples++;
+    if (timestampMillis >= mint || deletions.contain(ref, timestampMillis)) {
+      return true;
+    }
+    droppedSamples++;
+    return false;
+  }
+
   @Override
   public void sample(long ref, long timestampMillis, double value) {
-    totalSamples++;
-    if (timestampMillis < mint) {
-      droppedSamples++;
+    if (!keeps(ref, timestampMillis)) {
       return;
     }
     if (samples == refs.length) {
@@ -175,9 +189,13 @@ final class CheckpointFilter implements RecordVisitor {
   @Override
   public void tombstone(long ref, long from, long to) {
     totalTombstones++;
-    if (to < mint || !keepSeries.test(ref)) {
+    if (to < lateMint || !keepSeries.test(ref)) {
       droppedTombstones++;
       return;
+    }
+    // Over all times it is no deletion: the series left the log at this point.
+    if (from < mint && to < Long.MAX_VALUE) {
+      deletions.add(ref, from, to);
     }
     begin(RecordType.TOMBSTONES);
     RecordEncoder.tombstone(record, canonical(ref), from, to);
@@ -213,9 +231,7 @@ final class CheckpointFilter implements RecordVisitor {
 
   @Override
   public void histogram(long ref, long timestampMillis, Histogram histogram) {
-    totalSamples++;
-    if (timestampMillis < mint) {
-      droppedSamples++;
+    if (!keeps(ref, timestampMillis)) {
       return;
     }
     long kept = canonical(ref);
@@ -230,9 +246,7 @@ final class CheckpointFilter implements RecordVisitor {
 
   @Override
   public void floatHistogram(long ref, long timestampMillis, FloatHistogram histogram) {
-    totalSamples++;
-    if (timestampMillis < mint) {
-      droppedSamples++;
+    if (!keeps(ref, timestampMillis)) {
       return;
     }
     long kept = canonical(ref);
@@ -269,9 +283,7 @@ final class CheckpointFilter implements RecordVisitor {
 
   /** Writes all but the value of a sample with start time; false where it is not kept. */
   private boolean item(RecordType type, long ref, long timestampMillis, long startMillis) {
-    totalSamples++;
-    if (timestampMillis < mint) {
-      droppedSamples++;
+    if (!keeps(ref, timestampMillis)) {
       return false;
     }
     if (record.isEmpty()) {

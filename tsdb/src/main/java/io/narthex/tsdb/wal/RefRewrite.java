@@ -46,7 +46,7 @@ public final class RefRewrite {
             WalWriter.open(
                 temporary, SEGMENT_BYTES, WalCompression.SNAPPY, WalMetrics.unregistered())) {
       CheckpointFilter filter =
-          new CheckpointFilter(out, _ -> true, Long.MIN_VALUE, canonical, true);
+          new CheckpointFilter(out, _ -> true, Long.MIN_VALUE, Long.MIN_VALUE, canonical, true);
       while (reader.next()) {
         filter.record(reader);
       }

@@ -36,7 +36,7 @@ final class CheckpointTest {
       }
     }
     Checkpoint.Stats stats =
-        Checkpoint.create(folder, 0, 2, ref -> ref != 11 && ref != 20, 150, compression);
+        Checkpoint.create(folder, 0, 2, ref -> ref != 11 && ref != 20, 150, 150, compression);
     Checkpoint made = Checkpoint.latest(folder).orElseThrow();
     assertThat(made.segment()).isEqualTo(2);
     assertThat(made.folder()).hasFileName("checkpoint.00000002");
@@ -61,9 +61,9 @@ final class CheckpointTest {
         series(writer, 10 + segment, 20 + segment);
         writer.nextSegment();
       }
-      Checkpoint.create(folder, 0, 1, _ -> true, 0, WalCompression.SNAPPY);
+      Checkpoint.create(folder, 0, 1, _ -> true, 0, 0, WalCompression.SNAPPY);
       writer.truncate(2);
-      Checkpoint.create(folder, 2, 3, ref -> ref != 21, 0, WalCompression.SNAPPY);
+      Checkpoint.create(folder, 2, 3, ref -> ref != 21, 0, 0, WalCompression.SNAPPY);
       writer.truncate(4);
     }
     Checkpoint.deleteBefore(folder, 3);
@@ -79,17 +79,17 @@ final class CheckpointTest {
         series(writer, 10 + segment, 20 + segment);
         writer.nextSegment();
       }
-      Checkpoint.create(folder, 0, 0, _ -> true, 0, WalCompression.NONE);
+      Checkpoint.create(folder, 0, 0, _ -> true, 0, 0, WalCompression.NONE);
       writer.truncate(2);
     }
-    assertThatThrownBy(() -> Checkpoint.create(folder, 2, 3, _ -> true, 0, WalCompression.NONE))
+    assertThatThrownBy(() -> Checkpoint.create(folder, 2, 3, _ -> true, 0, 0, WalCompression.NONE))
         .isInstanceOf(StorageException.class)
         .hasMessageContaining("segments 1 to 1 are missing");
     Path third = WalSegments.file(folder, 3);
     byte[] bytes = Files.readAllBytes(third);
     bytes[12] ^= 1;
     Files.write(third, bytes);
-    assertThatThrownBy(() -> Checkpoint.create(folder, 1, 3, _ -> true, 0, WalCompression.NONE))
+    assertThatThrownBy(() -> Checkpoint.create(folder, 1, 3, _ -> true, 0, 0, WalCompression.NONE))
         .isInstanceOf(WalCorruptionException.class)
         .hasMessageContaining("00000003");
     try (var files = Files.list(folder)) {
@@ -108,7 +108,8 @@ final class CheckpointTest {
         writer.log(record);
       }
     }
-    Checkpoint.create(folder, 0, 0, _ -> true, Long.MIN_VALUE, WalCompression.SNAPPY);
+    Checkpoint.create(
+        folder, 0, 0, _ -> true, Long.MIN_VALUE, Long.MIN_VALUE, WalCompression.SNAPPY);
     List<String> kept = lines(Checkpoint.latest(folder).orElseThrow());
     List<String> expected =
         written.lines.stream()

@@ -51,7 +51,7 @@ final class SeriesIdBoundTest {
   void onlyTheCheckpointMayHaveSeries() {
     segment(4);
     segment();
-    Checkpoint.create(folder, 0, 1, ref -> true, 0, WalCompression.SNAPPY);
+    Checkpoint.create(folder, 0, 1, ref -> true, 0, 0, WalCompression.SNAPPY);
     for (int old : WalSegments.list(folder)) {
       WalSegments.file(folder, old).toFile().delete();
     }
