@@ -185,7 +185,8 @@ class HandoverTest {
         """
         storage:
           tsdb:
-            out_of_order_time_window: 25s
-        """);
+            out_of_order_time_window: %dms
+        """
+            .formatted(Sender.WINDOW_MILLIS));
   }
 }

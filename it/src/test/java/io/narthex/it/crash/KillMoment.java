@@ -65,7 +65,7 @@ enum KillMoment {
       if (System.nanoTime() > end) {
         return false;
       }
-      Thread.onSpinWait();
+      Await.sleep(1);
     }
     return true;
   }
@@ -78,7 +78,6 @@ enum KillMoment {
   }
 
   private static boolean has(Path folder, String prefix, String suffix) {
-    Await.sleep(1);
     String[] names = folder.toFile().list();
     return names != null
         && Stream.of(names).anyMatch(name -> name.startsWith(prefix) && name.endsWith(suffix));
@@ -99,7 +98,6 @@ enum KillMoment {
     }
 
     boolean says(String... texts) {
-      Await.sleep(1);
       try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
         byte[] more = new byte[(int) (in.length() - position)];
         in.seek(position);

@@ -67,7 +67,7 @@ class KillTest {
             + " kept, "
             + oracle.count(Oracle.State.GONE)
             + " gone");
-    assertThat(oracle.count(Oracle.State.KEPT)).isGreaterThan(KILLS * 100L);
+    assertThat(oracle.count(Oracle.State.KEPT)).isGreaterThan(KILLS * 20L);
   }
 
   private void createSenders() {
@@ -133,7 +133,7 @@ class KillTest {
               scrape_timeout: 200ms
             storage:
               tsdb:
-                out_of_order_time_window: 25s
+                out_of_order_time_window: %dms
             scrape_configs:
               - job_name: self
                 static_configs:
@@ -142,7 +142,7 @@ class KillTest {
                 static_configs:
                   - targets: ["127.0.0.1:%d"]
             """
-                .formatted(port, target.port()));
+                .formatted(Sender.WINDOW_MILLIS, port, target.port()));
     return NarthexServer.begin(
         directory,
         port,
