@@ -39,6 +39,9 @@ final class HeadChunkFile {
    */
   private volatile long end;
 
+  /** Time of the oldest sample, as far as its chunks were visited or appended. */
+  private volatile long mint = Long.MAX_VALUE;
+
   /**
    * @param end up to where it is written
    */
@@ -50,6 +53,15 @@ final class HeadChunkFile {
 
   void end(long bytes) {
     end = bytes;
+  }
+
+  long mint() {
+    return mint;
+  }
+
+  /** Knows of a chunk; one thread at a time. */
+  void note(long chunkMint) {
+    mint = Math.min(mint, chunkMint);
   }
 
   static long ref(int number, long offset) {
@@ -113,9 +125,9 @@ final class HeadChunkFile {
       mapped.copy(at, scratch, 0, META_BYTES);
       reader.reset(scratch, 0, META_BYTES);
       long seriesRef = reader.u64();
-      long mint = reader.u64();
+      long chunkMint = reader.u64();
       long maxt = reader.u64();
-      if (seriesRef == 0 && mint == 0 && maxt == 0) {
+      if (seriesRef == 0 && chunkMint == 0 && maxt == 0) {
         checkEnd(at, Math.min(end, at + ZEROS_BYTES));
         break;
       }
@@ -129,10 +141,11 @@ final class HeadChunkFile {
       mapped.copy(at, scratch, 0, checked + 4);
       checkSum(scratch, checked, at);
       ChunkEncoding known = encodingOf(encoding, at);
+      note(chunkMint);
       visitor.chunk(
           seriesRef,
           ref(number, at),
-          mint,
+          chunkMint,
           maxt,
           length < 2 ? 0 : ChunkDecoder.count(known, scratch, checked - length),
           known,

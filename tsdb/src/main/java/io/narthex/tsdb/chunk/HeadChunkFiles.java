@@ -223,6 +223,7 @@ public final class HeadChunkFiles implements AutoCloseable {
     long at = written + pending.length();
     int code = encoding.code() | (outOfOrder ? HeadChunkFile.OUT_OF_ORDER : 0);
     HeadChunkFile.chunk(pending, seriesRef, mint, maxt, code, data, offset, length);
+    files.get(current).note(mint);
     return HeadChunkFile.ref(current, at);
   }
 
@@ -301,6 +302,18 @@ public final class HeadChunkFiles implements AutoCloseable {
     return first == null ? 0 : first.getKey();
   }
 
+  /**
+   * Time of the oldest sample in the files, whether its chunk is still needed or not; {@code
+   * Long.MAX_VALUE} where there is none. A start brings all chunks back.
+   */
+  public long mint() {
+    long mint = Long.MAX_VALUE;
+    for (HeadChunkFile file : files.values()) {
+      mint = Math.min(mint, file.mint());
+    }
+    return mint;
+  }
+
   /** The file number of a reference. */
   public static int fileNumber(long chunkRef) {
     return (int) (chunkRef >>> 32);
@@ -370,6 +383,7 @@ public final class HeadChunkFiles implements AutoCloseable {
       throw failed(old.mapped.path(), e);
     }
     HeadChunkFile exact = new HeadChunkFile(current, MappedFile.open(old.mapped.path()), written);
+    exact.note(old.mint());
     files.put(current, exact);
     old.mapped.close();
     file = null;

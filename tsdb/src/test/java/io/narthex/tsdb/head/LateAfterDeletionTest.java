@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Samples out of order that were deleted, and others that came to the deleted times later. */
+/** Samples that were deleted, and others that came to the deleted times later. */
 final class LateAfterDeletionTest {
   private static final long T0 = HeadProcess.T0;
   private static final long WINDOW = 10_000_000;
@@ -88,5 +88,21 @@ final class LateAfterDeletionTest {
     assertThat(second.read().get("1")).contains(" 4=4.0 5=501.0 7=7.0 ");
     HeadProcess third = start();
     assertThat(third.read().get("1")).contains(" 4=4.0 5=501.0 7=7.0 ");
+  }
+
+  @Test
+  void staysDeletedWhereNoBlockButAFileOfHeadChunksHasIt() throws Exception {
+    long hour = 3_600_000;
+    HeadProcess first = start();
+    first.append(labels(1), T0, 1);
+    // Ends the chunk, whose file is still being written at the truncation and therefore stays.
+    first.append(labels(1), T0 + 4 * hour, 2);
+    delete(first, 0, 0);
+    assertThat(first.read()).containsEntry("1", 4 * hour + "=2.0 ");
+    assertThat(first.head.truncate(T0 + 3 * hour, 10_000)).isTrue();
+    checkpoint(first, T0 + 3 * hour);
+    first.close();
+    HeadProcess second = start();
+    assertThat(second.read()).containsEntry("1", 4 * hour + "=2.0 ");
   }
 }
