@@ -89,7 +89,7 @@ class HandoverTest {
       if (old && (kind == Sent.CUSTOM_BUCKETS || kind == Sent.MIXED)) {
         continue;
       }
-      // Some that Prometheus 2.42 takes while it cuts a block are gone after its kill.
+      // Checkpoints of Prometheus 2.42 have none, so that some are gone where it was killed.
       if (old && blocksAreShort && kind == Sent.FLOAT_HISTOGRAM) {
         continue;
       }

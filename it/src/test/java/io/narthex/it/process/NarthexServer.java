@@ -29,15 +29,29 @@ public final class NarthexServer implements AutoCloseable {
 
   /** Starts it and does not wait until it is ready. */
   public static NarthexServer begin(Path directory, int port, String... flags) {
+    return begin(directory, port, List.of(), flags);
+  }
+
+  /**
+   * The same by a program that runs others.
+   *
+   * @param before what goes before the server's command
+   */
+  public static NarthexServer begin(
+      Path directory, int port, List<String> before, String... flags) {
     List<String> all = new ArrayList<>(List.of(flags));
     all.add("--web.listen-address=127.0.0.1:" + port);
-    return new NarthexServer(launch(directory, all), new Api(port));
+    return new NarthexServer(launch(directory, before, all), new Api(port));
   }
 
   /** Starts it with just these flags and does not wait. */
   public static RunningProcess launch(Path directory, List<String> flags) {
+    return launch(directory, List.of(), flags);
+  }
+
+  private static RunningProcess launch(Path directory, List<String> before, List<String> flags) {
     Path jars = BuiltServer.jars(root());
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(before);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-XX:TieredStopAtLevel=1"));
