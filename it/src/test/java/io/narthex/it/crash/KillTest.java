@@ -120,7 +120,18 @@ class KillTest {
     assertThat(oracle.verifyScraped(server.api(), ScrapedTarget.METRIC, from, now))
         .as(where)
         .isEmpty();
-    assertThat(server.process().output()).as(where).doesNotContain("level=ERROR");
+    assertThat(errors(server)).as(where).isEmpty();
+  }
+
+  /** A kill may leave the file of active queries empty, of which the next start tells. */
+  private static List<String> errors(NarthexServer server) {
+    return server
+        .process()
+        .output()
+        .lines()
+        .filter(line -> line.contains("level=ERROR"))
+        .filter(line -> !line.contains("Failed to read query log file"))
+        .toList();
   }
 
   private NarthexServer begin(int port, ScrapedTarget target) throws IOException {
