@@ -283,7 +283,10 @@ final class Maintenance {
 
   private void clean(Block block) {
     try {
-      Optional<BlockMeta> rewritten = compactor.rewrite(block);
+      // The newest block says from when on the log has samples that are in no block: were it gone,
+      // the next start would bring back from the log what was deleted.
+      boolean newest = block.meta().maxTime() == blocks.inOrderMaxTime().orElse(Long.MIN_VALUE);
+      Optional<BlockMeta> rewritten = compactor.rewrite(block, newest);
       if (rewritten.isPresent()) {
         publish(List.of(rewritten.get()));
       } else {

@@ -38,6 +38,7 @@ public final class BlockWriter implements AutoCloseable {
   private long floatSamples;
   private long histogramSamples;
   private long chunkCount;
+  private boolean keepsEmpty;
 
   private BlockWriter(Path databaseFolder, Ulid ulid, long segmentBytes, WritePace pace) {
     this.databaseFolder = databaseFolder;
@@ -65,6 +66,11 @@ public final class BlockWriter implements AutoCloseable {
   public static BlockWriter create(
       Path databaseFolder, Ulid ulid, long segmentBytes, WritePace pace) {
     return new BlockWriter(databaseFolder, ulid, segmentBytes, pace);
+  }
+
+  /** Makes a block even where it gets no samples: it says that nothing is left of its time. */
+  public void keepEmpty() {
+    keepsEmpty = true;
   }
 
   /**
@@ -105,11 +111,11 @@ public final class BlockWriter implements AutoCloseable {
   /**
    * Completes the block. {@code maxt} is excluded, as in meta.json.
    *
-   * @return empty where it has no samples; then nothing is left on disk
+   * @return empty where it has no samples and is not to be kept; then nothing is left on disk
    */
   public Optional<BlockMeta> finish(long mint, long maxt, BlockMeta.Compaction compaction) {
     finishSeries();
-    if (floatSamples + histogramSamples == 0) {
+    if (floatSamples + histogramSamples == 0 && !keepsEmpty) {
       close();
       return Optional.empty();
     }

@@ -83,7 +83,8 @@ public final class LeveledCompactor {
     Ulid ulid = Ulid.generate(System.currentTimeMillis(), random);
     List<BlockMeta> metas = parents.stream().map(Block::meta).toList();
     try {
-      Optional<BlockMeta> merged = write(ulid, parents, mint(metas), maxt(metas), merged(metas));
+      Optional<BlockMeta> merged =
+          write(ulid, parents, mint(metas), maxt(metas), merged(metas), false);
       if (merged.isEmpty()) {
         parents.forEach(Block::markDeletable);
       }
@@ -105,8 +106,13 @@ public final class LeveledCompactor {
     }
   }
 
-  /** Writes a block anew without its deleted samples; empty where none is left. */
-  public Optional<BlockMeta> rewrite(Block block) {
+  /**
+   * Writes a block anew without its deleted samples.
+   *
+   * @param keepEmpty whether a block without samples is written where none is left
+   * @return empty where there is no block any more
+   */
+  public Optional<BlockMeta> rewrite(Block block, boolean keepEmpty) {
     Ulid ulid = Ulid.generate(System.currentTimeMillis(), random);
     BlockMeta meta = block.meta();
     BlockMeta.Compaction compaction =
@@ -117,11 +123,16 @@ public final class LeveledCompactor {
             List.of(new BlockMeta.Parent(meta.ulid(), meta.minTime(), meta.maxTime())),
             false,
             meta.compaction().hints());
-    return write(ulid, List.of(block), meta.minTime(), meta.maxTime(), compaction);
+    return write(ulid, List.of(block), meta.minTime(), meta.maxTime(), compaction, keepEmpty);
   }
 
   private Optional<BlockMeta> write(
-      Ulid ulid, List<Block> parents, long mint, long maxt, BlockMeta.Compaction compaction) {
+      Ulid ulid,
+      List<Block> parents,
+      long mint,
+      long maxt,
+      BlockMeta.Compaction compaction,
+      boolean keepEmpty) {
     long start = System.nanoTime();
     pacer.start();
     metrics.started();
@@ -130,6 +141,9 @@ public final class LeveledCompactor {
     }
     try (BlockMerger merger = new BlockMerger(parents, mint, maxt - 1);
         BlockWriter writer = BlockWriter.create(databaseFolder, ulid, chunkSegmentBytes, pacer)) {
+      if (keepEmpty) {
+        writer.keepEmpty();
+      }
       merger.mergeInto(writer, floats);
       return writer.finish(mint, maxt, compaction);
     } finally {

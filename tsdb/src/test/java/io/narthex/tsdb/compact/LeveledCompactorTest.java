@@ -116,7 +116,7 @@ final class LeveledCompactorTest {
     assertThat(compacted.meta().stats().tombstones()).isZero();
     assertThat(compacted.meta().stats().samples()).isEqualTo(samples(expected));
 
-    Block rewritten = opened(compactor().rewrite(block).orElseThrow());
+    Block rewritten = opened(compactor().rewrite(block, false).orElseThrow());
     assertThat(TestBlocks.read(rewritten, 0, HOURS_2)).isEqualTo(expected);
     assertThat(rewritten.meta().compaction().level()).isEqualTo(1);
     assertThat(rewritten.meta().compaction().parents().getFirst().ulid())
