@@ -6,32 +6,26 @@ import io.narthex.promql.explain.MetricTypes;
 import io.narthex.promql.plan.QueryTimes;
 import io.narthex.promql.syntax.Expr;
 import io.narthex.storage.Queryable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Evaluates PromQL. Safe for many threads: each call is one query, evaluated on threads of the
- * engine while the caller waits, so that callers may be virtual threads.
+ * Evaluates PromQL. Safe for many threads: each call is one query, evaluated by the thread that
+ * calls, for handing a query over takes longer than many a query. Callers are platform threads, so
+ * that the system shares the cores among queries.
  *
- * <p>Each running query has one platform thread, so that the system shares the cores among queries;
- * idle helpers, as many as there are cores, join queries that are large. All calls throw a {@link
- * PromqlException} where there is no answer.
+ * <p>Idle helpers, as many as there are cores, join queries that are large. All calls throw a
+ * {@link PromqlException} where there is no answer.
  */
 public final class Engine implements AutoCloseable {
-  private static final String QUEUE_STAGE = "query queue";
-
   private final EngineOptions options;
   private final EngineMetrics metrics;
-  private final Semaphore slots;
+  private final QuerySlots slots;
   private final ActiveQueries active;
   private final QueryLogging log;
-  private final ExecutorService queries;
   private final ExecutorService helpers;
 
   public Engine(EngineOptions options, MetricRegistry registry) {
@@ -46,8 +40,7 @@ public final class Engine implements AutoCloseable {
     this.active = active;
     this.log = new QueryLogging(registry);
     this.metrics = new EngineMetrics(registry, options.maxConcurrency());
-    this.slots = new Semaphore(options.maxConcurrency(), true);
-    this.queries = Executors.newCachedThreadPool(threads("promql-query-"));
+    this.slots = new QuerySlots(options.maxConcurrency());
     this.helpers =
         Executors.newFixedThreadPool(
             Math.max(1, options.computeThreads() - 1), threads("promql-helper-"));
@@ -120,76 +113,45 @@ public final class Engine implements AutoCloseable {
     } finally {
       metrics.queries.dec();
       // What is no query is neither measured nor logged.
-      if (!(failure instanceof QueryParseException)) {
+      if (!(failure instanceof QueryParseException || failure instanceof QueryNotBegunException)) {
         metrics.observe(run);
         log.log(run, failure);
       }
     }
   }
 
-  /** Parsing belongs to the query's own thread too: a hostile text takes its time. */
+  /** Parsing takes a slot too: a hostile text takes its time. */
   private <T> T inSlot(QueryRun run, QueryOptions queryOptions, Work<T> work) {
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeout(queryOptions));
-    await(deadline);
+    long asked = System.nanoTime();
+    slots.take(queryOptions);
+    long deadline = deadline(asked, queryOptions);
     int slot = active.begin(run.query());
     try {
-      return join(queries.submit(() -> work.of(run, run.parse(), deadline)), queryOptions);
+      return LargeStack.isWanted(run.query())
+          ? LargeStack.call(() -> work.of(run, run.parse(), deadline))
+          : work.of(run, run.parse(), deadline);
+    } catch (PromqlException e) {
+      throw e;
+    } catch (OutOfMemoryError e) {
+      throw new QueryExecutionException(
+          "the query needs more memory than there is; narrow it or give the server more", e);
+    } catch (RuntimeException e) {
+      throw new QueryExecutionException("unexpected error: " + e, e);
     } finally {
       active.end(slot);
-      slots.release();
+      slots.giveBack();
     }
   }
 
-  private long timeout(QueryOptions queryOptions) {
-    long own = queryOptions.timeoutMillis();
-    return own > 0 ? Math.min(own, options.timeoutMillis()) : options.timeoutMillis();
-  }
-
-  private void await(long deadlineNanos) {
-    try {
-      if (!slots.tryAcquire(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-        throw new QueryTimeoutException(QUEUE_STAGE);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new QueryCanceledException(QUEUE_STAGE);
+  /** A query's own time begins when it is asked, the engine's when it runs. */
+  private long deadline(long askedNanos, QueryOptions queryOptions) {
+    long left = TimeUnit.MILLISECONDS.toNanos(options.timeoutMillis());
+    long now = System.nanoTime();
+    if (queryOptions.timeoutMillis() > 0) {
+      long own = TimeUnit.MILLISECONDS.toNanos(queryOptions.timeoutMillis());
+      left = Math.min(left, own - (now - askedNanos));
     }
-  }
-
-  /** Waits for the result; where the caller is interrupted, the query is canceled. */
-  private static <T> T join(Future<T> future, QueryOptions queryOptions) {
-    boolean interrupted = false;
-    while (true) {
-      try {
-        T result = future.get();
-        if (interrupted) {
-          Thread.currentThread().interrupt();
-        }
-        return result;
-      } catch (InterruptedException e) {
-        interrupted = true;
-        queryOptions.cancellation().cancel();
-      } catch (ExecutionException e) {
-        if (interrupted) {
-          Thread.currentThread().interrupt();
-        }
-        throw failure(e.getCause());
-      }
-    }
-  }
-
-  private static RuntimeException failure(Throwable cause) {
-    if (cause instanceof PromqlException known) {
-      return known;
-    }
-    if (cause instanceof OutOfMemoryError) {
-      return new QueryExecutionException(
-          "the query needs more memory than there is; narrow it or give the server more", cause);
-    }
-    if (cause instanceof Error error) {
-      throw error;
-    }
-    return new QueryExecutionException("unexpected error: " + cause, cause);
+    return now + left;
   }
 
   /** Logs queries from now on, or no longer; a log that was used before is closed. */
@@ -205,7 +167,6 @@ public final class Engine implements AutoCloseable {
   @Override
   public void close() {
     log.use(null);
-    queries.shutdown();
     helpers.shutdown();
   }
 }

@@ -6,7 +6,7 @@ import java.util.function.LongUnaryOperator;
  * Settings of an engine; {@link #defaults} are those of a Prometheus server.
  *
  * @param maxSamples most samples that one query may hold in memory
- * @param timeoutMillis longest time for one query, waiting included
+ * @param timeoutMillis longest time for one query, from when it no longer waits
  * @param maxConcurrency most queries that run at once; others wait
  * @param lookbackDeltaMillis how far an instant selector looks back
  * @param defaultSubqueryStep step in milliseconds of a subquery that names none, given its range;

@@ -6,6 +6,7 @@ package io.narthex.promql;
  */
 public abstract sealed class PromqlException extends RuntimeException
     permits QueryParseException,
+        QueryNotBegunException,
         QueryExecutionException,
         QueryTimeoutException,
         QueryCanceledException,

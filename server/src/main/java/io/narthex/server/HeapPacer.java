@@ -13,10 +13,10 @@ import java.util.Optional;
  * new series or large queries has left behind goes within a minute, though it may be less.
  */
 final class HeapPacer implements AutoCloseable {
-  private static final long INTERVAL_MILLIS = 1_000;
+  private static final long INTERVAL_MILLIS = 250;
 
   /** So much may always gather: smaller heaps are not worth a pause. */
-  private static final long SLACK_BYTES = 96L << 20;
+  private static final long SLACK_BYTES = 40L << 20;
 
   /** After this time without a collection a quarter of garbage is worth one. */
   private static final long SETTLED_NANOS = 60_000_000_000L;

@@ -6,6 +6,8 @@ import io.narthex.storage.SeriesSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Several selections as one: series with the same labels become one series, with the samples of all
@@ -33,6 +35,9 @@ final class MergedSeriesSet implements SeriesSet {
 
   /** Source (upper 32 bits) and series in it (lower). */
   private final long[] parts;
+
+  /** One for each thread that reads at the same time. */
+  private final Queue<SampleBuffer> spare = new ConcurrentLinkedQueue<>();
 
   private MergedSeriesSet(
       List<Source> sources, Labels[] labels, int[] starts, long[] parts, List<String> warnings) {
@@ -107,7 +112,10 @@ final class MergedSeriesSet implements SeriesSet {
       return;
     }
     into.clear();
-    SampleBuffer part = new SampleBuffer();
+    SampleBuffer part = spare.poll();
+    if (part == null) {
+      part = new SampleBuffer();
+    }
     int chunks = 0;
     for (int i = from; i < to; i++) {
       readPart(parts[i], mint, maxt, part);
@@ -115,6 +123,8 @@ final class MergedSeriesSet implements SeriesSet {
       SampleMerge.add(part, into);
     }
     into.countChunks(chunks - into.chunksDecoded());
+    part.clear();
+    spare.add(part);
   }
 
   private void readPart(long part, long mint, long maxt, SampleBuffer into) {

@@ -10,7 +10,6 @@ import java.nio.channels.SocketChannel;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.eclipse.jetty.http.MimeTypes;
 import org.eclipse.jetty.http.UriCompliance;
@@ -28,7 +27,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /**
  * An HTTP server. Construct, {@link #bind}, {@link #start}, {@link #close}.
  *
- * <p>A few platform threads accept and select; each request runs on a virtual thread.
+ * <p>Each request runs on the platform thread that read it. A thread that selects connections gives
+ * that to another one before it answers a request.
  */
 public final class HttpServer implements AutoCloseable {
   /** As Go's server: a query in a URL may be long. */
@@ -36,6 +36,10 @@ public final class HttpServer implements AutoCloseable {
 
   private static final int KEPT_BUFFERS = 32;
   private static final int THREAD_IDLE_MILLIS = 60_000;
+  private static final int SPARE_THREADS = 8;
+
+  /** Where the number of connections has no limit. */
+  private static final int MAX_REQUESTS = 10_000;
 
   private final HttpServerOptions options;
   private final Server server;
@@ -49,18 +53,29 @@ public final class HttpServer implements AutoCloseable {
     this.metrics = new HttpServerMetrics(registry);
     router.labels().forEach(metrics::announce);
     int addresses = options.listenAddresses().size();
-    // One acceptor and one selector for each address, and a few to spare for Jetty's own errands.
-    // A queue of the JDK's own: Jetty's would load the whole of JMX to learn the size of a cache
+    // One acceptor and one selector for each address, a thread for each request, and a few to spare
+    // for Jetty's own errands. A queue of the JDK's own: Jetty's would load the whole of JMX to
+    // learn the size of a cache
     // line.
     QueuedThreadPool threads =
-        new QueuedThreadPool(8 + 2 * addresses, 2, THREAD_IDLE_MILLIS, new LinkedBlockingQueue<>());
+        new QueuedThreadPool(
+            maxRequests(options) + SPARE_THREADS + 2 * addresses,
+            2,
+            THREAD_IDLE_MILLIS,
+            new LinkedBlockingQueue<>());
     threads.setName("http");
-    threads.setReservedThreads(0);
-    threads.setVirtualThreadsExecutor(
-        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-request-", 0).factory()));
+    threads.setDaemon(true);
+    // Reserved threads let the thread that has read a request answer it, while another one takes
+    // its place: to wake a thread takes longer than many an answer.
+    threads.setReservedThreads(Runtime.getRuntime().availableProcessors());
     this.server = new Server(threads);
     server.setStopTimeout(options.stopTimeout().toMillis());
     server.setHandler(new GracefulHandler(new Dispatcher(this, router, metrics)));
+  }
+
+  /** A connection has one request at a time. */
+  private static int maxRequests(HttpServerOptions options) {
+    return options.maxConnections() > 0 ? options.maxConnections() : MAX_REQUESTS;
   }
 
   /** Loads what takes longest of making a server; may run before, beside other work. */

@@ -2,7 +2,7 @@ package io.narthex.http.server;
 
 import java.io.IOException;
 
-/** Answers requests. Runs on a virtual thread of its own and may block. */
+/** Answers requests. Has a thread of its own and may block. */
 @FunctionalInterface
 public interface RequestHandler {
   /**

@@ -2,9 +2,8 @@
 // parameters,
 /// compressed and streamed responses, and the metrics that Prometheus has about its own requests.
 ///
-/// Entry point: fill a [Router] with [RequestHandler]s, start an [HttpServer]. Each request runs on
-// a virtual thread
-/// of its own and may block.
+/// Entry point: fill a [Router] with [RequestHandler]s, start an [HttpServer]. Each request has a
+/// thread of its own and may block.
 ///
 /// Knows nothing of what the handlers answer, and no other module of the project but `client`.
 @NullMarked

@@ -3,10 +3,14 @@ package io.narthex.server.training;
 import io.narthex.server.Main;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +52,19 @@ public final class Training {
           "prometheus_http_requests_total * on (instance) group_left () up",
           "label_replace(up, \"a\", \"$1\", \"instance\", \"(.*):.*\")",
           "max_over_time(sum(up)[1m:5s])");
+
+  /** Small requests: what each costs is the way of a request through the server. */
+  private static final List<String> SMALL =
+      List.of(
+          "/api/v1/query?query=" + encoded("up{job=\"self\",instance!=\"\"}"),
+          "/api/v1/query?query=" + encoded("absent(nothing{job=\"training\"})"),
+          "/api/v1/query?query=" + encoded("sum(rate(prometheus_http_requests_total[1m])) > 0"),
+          "/api/v1/labels",
+          "/api/v1/label/zone/values",
+          "/api/v1/series?match[]=up",
+          "/-/healthy");
+
+  private static final int SMALL_ROUNDS = 3_000;
 
   private Training() {}
 
@@ -95,7 +112,7 @@ public final class Training {
     while (System.nanoTime() < end) {
       long now = System.currentTimeMillis() / 1000;
       for (String query : QUERIES) {
-        String encoded = java.net.URLEncoder.encode(query, StandardCharsets.UTF_8);
+        String encoded = encoded(query);
         get(port, "/api/v1/query?query=" + encoded);
         get(
             port,
@@ -106,6 +123,29 @@ public final class Training {
       get(port, "/api/v1/labels");
       get(port, "/query");
     }
+    exerciseSmall(port);
+  }
+
+  /** Over a kept connection, often enough that all of the way is hot. */
+  private static void exerciseSmall(int port) {
+    for (int round = 0; round < SMALL_ROUNDS; round++) {
+      for (String path : SMALL) {
+        getKept(port, path);
+      }
+    }
+  }
+
+  private static void getKept(int port, String path) {
+    try (InputStream answer =
+        URI.create("http://127.0.0.1:" + port + path).toURL().openConnection().getInputStream()) {
+      answer.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String encoded(String query) {
+    return URLEncoder.encode(query, StandardCharsets.UTF_8);
   }
 
   private static void write(int port, long timeMillis, int firstSeries) {

@@ -8,6 +8,8 @@ import io.narthex.tsdb.encoding.ByteWriter;
 import io.narthex.tsdb.encoding.MappedFile;
 import io.narthex.tsdb.index.ChunkMetas;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
 /** Series of one block: labels in memory, chunks read on demand. */
@@ -18,6 +20,11 @@ final class BlockSeriesSet implements SeriesSet {
   private final Labels[] labels;
   private final int[] numbers;
   private final Consumer<StorageException> damage;
+
+  /** One for each thread that reads at the same time. */
+  private final Queue<Scratch> spare = new ConcurrentLinkedQueue<>();
+
+  private record Scratch(ByteWriter bytes, ChunkMetas chunks) {}
 
   BlockSeriesSet(
       BlockContent content, Labels[] labels, int[] numbers, Consumer<StorageException> damage) {
@@ -39,25 +46,29 @@ final class BlockSeriesSet implements SeriesSet {
 
   @Override
   public void read(int series, long mint, long maxt, SampleBuffer into) {
+    Scratch scratch = spare.poll();
+    if (scratch == null) {
+      scratch = new Scratch(new ByteWriter(CHUNK_BYTES), new ChunkMetas());
+    }
     try {
-      readChunks(numbers[series], mint, maxt, into);
+      readChunks(numbers[series], scratch, mint, maxt, into);
+      spare.add(scratch);
     } catch (InternalError e) {
       throw MappedFile.vanished(content.folder(), e);
     }
   }
 
-  private void readChunks(int number, long mint, long maxt, SampleBuffer into) {
+  private void readChunks(int number, Scratch scratch, long mint, long maxt, SampleBuffer into) {
     into.clear();
-    ByteWriter scratch = new ByteWriter(CHUNK_BYTES);
-    ChunkMetas chunks = new ChunkMetas();
-    content.index().chunks(number, chunks, scratch.array());
+    ChunkMetas chunks = scratch.chunks();
+    content.index().chunks(number, chunks, scratch.bytes().array());
     Intervals deleted = content.tombstones().of(number);
     for (int i = 0; i < chunks.size(); i++) {
       if (chunks.mint(i) > maxt) {
         break;
       }
       if (chunks.maxt(i) >= mint && !deleted.cover(chunks.mint(i), chunks.maxt(i))) {
-        decode(chunks.ref(i), scratch, mint, maxt, into);
+        decode(chunks.ref(i), scratch.bytes(), mint, maxt, into);
       }
     }
     if (deleted.touch(mint, maxt)) {

@@ -229,9 +229,13 @@ public final class HeadChunkFiles implements AutoCloseable {
 
   /** Adds a chunk's samples with {@code mint <= t <= maxt} to the buffer. */
   public void decode(long chunkRef, long mint, long maxt, SampleBuffer into) {
-    ByteWriter data = new ByteWriter(1024);
-    ChunkEncoding encoding = copy(chunkRef, data);
-    ChunkDecoder.decode(encoding, data.array(), 0, data.length(), mint, maxt, into);
+    decode(chunkRef, new ByteWriter(1024), mint, maxt, into);
+  }
+
+  /** The same by way of a scratch of any content. */
+  public void decode(long chunkRef, ByteWriter scratch, long mint, long maxt, SampleBuffer into) {
+    ChunkEncoding encoding = copy(chunkRef, scratch);
+    ChunkDecoder.decode(encoding, scratch.array(), 0, scratch.length(), mint, maxt, into);
   }
 
   /** Replaces the writer's content by the chunk's data, and returns its encoding. */

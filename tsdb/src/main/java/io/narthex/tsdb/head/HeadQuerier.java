@@ -94,10 +94,9 @@ final class HeadQuerier implements Querier {
       head.indexLock.readLock().lock();
       try {
         if (matchers.isEmpty()) {
-          head.index.values(name, values);
-        } else {
-          head.index.values(name, head.index.select(matchers), values);
+          return cut(head.index.values(name), limit);
         }
+        head.index.values(name, head.index.select(matchers), values);
       } finally {
         head.indexLock.readLock().unlock();
       }
@@ -107,6 +106,10 @@ final class HeadQuerier implements Querier {
 
   private static List<String> sorted(List<String> texts, int limit) {
     texts.sort(Utf8Order::compare);
+    return cut(texts, limit);
+  }
+
+  private static List<String> cut(List<String> texts, int limit) {
     List<String> result = limit > 0 && texts.size() > limit ? texts.subList(0, limit) : texts;
     return Collections.unmodifiableList(result);
   }

@@ -4,6 +4,8 @@ import io.narthex.model.labels.Labels;
 import io.narthex.storage.SampleBuffer;
 import io.narthex.storage.SeriesSet;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,10 @@ final class HeadSeriesSet implements SeriesSet {
   private final Head head;
   private final Isolation.Member view;
   private final int[] rows;
+
+  /** One for each thread that reads at the same time. */
+  private final Queue<RowReader> spare = new ConcurrentLinkedQueue<>();
+
   private volatile Labels @Nullable [] labels;
 
   HeadSeriesSet(Head head, Isolation.Member view, int[] rows) {
@@ -53,8 +59,15 @@ final class HeadSeriesSet implements SeriesSet {
   @Override
   public void read(int series, long mint, long maxt, SampleBuffer into) {
     into.clear();
-    int row = rows[series];
-    RowReader reader = new RowReader(head);
+    RowReader reader = spare.poll();
+    if (reader == null) {
+      reader = new RowReader(head);
+    }
+    read(rows[series], reader, mint, maxt, into);
+    spare.add(reader);
+  }
+
+  private void read(int row, RowReader reader, long mint, long maxt, SampleBuffer into) {
     reader.load(row, mint, maxt);
     long until = Math.min(maxt, head.isolation().visibleUntil(view, reader.position()));
     if (until >= mint) {

@@ -1,6 +1,9 @@
 package io.narthex.tsdb.head;
 
+import io.narthex.model.labels.Utf8Order;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -12,6 +15,10 @@ import org.roaringbitmap.RoaringBitmap;
  */
 final class LabelValues {
   private static final int MAX_ARRAY = 48;
+
+  /** Longer lists are made anew whenever they are asked for. */
+  private static final int MAX_KEPT = 10_000;
+
   private static final int FREE = -1;
   private static final int FIRST_CAPACITY = 8;
 
@@ -27,6 +34,9 @@ final class LabelValues {
   private int size;
   private long rows;
 
+  /** All values in order, from when they were last asked for until one comes or goes. */
+  private volatile @Nullable List<String> sorted;
+
   /** How many values there are. */
   int size() {
     return size;
@@ -35,6 +45,25 @@ final class LabelValues {
   /** How many rows have the label. */
   long rows() {
     return rows;
+  }
+
+  /** All values in the order of their UTF-8 bytes; not to be changed. */
+  List<String> sorted(SymbolTable symbols) {
+    List<String> known = sorted;
+    if (known != null) {
+      return known;
+    }
+    List<String> values = new ArrayList<>(size);
+    for (int key : keys) {
+      if (key != FREE) {
+        values.add(symbols.text(key));
+      }
+    }
+    values.sort(Utf8Order::compare);
+    if (values.size() <= MAX_KEPT) {
+      sorted = values;
+    }
+    return values;
   }
 
   int slots() {
@@ -177,6 +206,7 @@ final class LabelValues {
   }
 
   private int newSlot(int value) {
+    sorted = null;
     if (size >= keys.length - (keys.length >> 2)) {
       resize(keys.length * 2);
     }
@@ -215,6 +245,7 @@ final class LabelValues {
   }
 
   private void removeSlot(int slot) {
+    sorted = null;
     int mask = keys.length - 1;
     int gap = slot;
     for (int i = (slot + 1) & mask; keys[i] != FREE; i = (i + 1) & mask) {

@@ -17,13 +17,16 @@ import java.util.Optional;
  * decodes the copy. An instance belongs to one thread.
  */
 final class RowReader {
+  private static final int FIRST_BYTES = 512;
+
   private final SeriesTable table;
   private final RowVersions versions;
   private final ChunkSlab slab;
   private final OpenHistograms histograms;
   private final RowStarts starts;
   private final FullChunks.Cursor cursor = new FullChunks.Cursor();
-  private byte[] bits = new byte[512];
+  private final ByteWriter chunk = new ByteWriter(FIRST_BYTES);
+  private byte[] bits = new byte[FIRST_BYTES];
   private int bitBytes;
   private ChunkEncoding openEncoding = ChunkEncoding.XOR;
   private long lastTime;
@@ -77,13 +80,13 @@ final class RowReader {
   }
 
   private boolean copyHistograms(long tail) {
-    OpenHistogram chunk = histograms.get(SeriesTable.block(tail));
-    if (chunk == null) {
+    OpenHistogram open = histograms.get(SeriesTable.block(tail));
+    if (open == null) {
       return false;
     }
-    openEncoding = chunk.encoder.encoding();
-    byte[] data = chunk.encoder.chunk().array();
-    bitBytes = Math.min(data.length, chunk.encoder.sizeBytes());
+    openEncoding = open.encoder.encoding();
+    byte[] data = open.encoder.chunk().array();
+    bitBytes = Math.min(data.length, open.encoder.sizeBytes());
     reserve(bitBytes);
     System.arraycopy(data, 0, bits, 0, bitBytes);
     return true;
@@ -113,7 +116,7 @@ final class RowReader {
   void decode(HeadChunkFiles files, long mint, long maxt, SampleBuffer into) {
     while (cursor.next()) {
       if (cursor.mint <= maxt && cursor.maxt >= mint) {
-        files.decode(cursor.chunkRef, mint, maxt, into);
+        files.decode(cursor.chunkRef, chunk, mint, maxt, into);
       }
     }
     if (bitBytes == 0) {

@@ -224,14 +224,10 @@ final class SeriesIndex {
     }
   }
 
-  /** All values of a label, in no order. */
-  void values(String name, Collection<String> into) {
+  /** All values of a label in order; not to be changed. */
+  List<String> values(String name) {
     LabelValues values = names.get(name);
-    for (int slot = 0; values != null && slot < values.slots(); slot++) {
-      if (values.value(slot) >= 0) {
-        into.add(symbols.text(values.value(slot)));
-      }
-    }
+    return values == null ? List.of() : values.sorted(symbols);
   }
 
   /** The names of labels that occur in a set of rows, in no order. */

@@ -71,6 +71,24 @@ final class HeadTest {
   }
 
   @Test
+  void listsTheValuesOfALabelInOrderAlsoWhenSeriesHaveComeSince() {
+    append(Labels.of("__name__", "up", "job", "b"), T0, 1);
+    append(Labels.of("__name__", "up", "job", "c"), T0, 1);
+    assertThat(values("job", 0)).containsExactly("b", "c");
+    append(Labels.of("__name__", "up", "job", "a"), T0, 1);
+    append(Labels.of("__name__", "up", "job", "b", "more", "x"), T0, 1);
+    assertThat(values("job", 0)).containsExactly("a", "b", "c");
+    assertThat(values("job", 2)).containsExactly("a", "b");
+    assertThat(values("other", 0)).isEmpty();
+  }
+
+  private List<String> values(String name, int limit) {
+    try (Querier querier = head.querier(T0, T0 + 100)) {
+      return querier.labelValues(name, List.of(), limit);
+    }
+  }
+
+  @Test
   void readsBackWhatWasCommitted() {
     append(Labels.of("__name__", "up", "job", "b"), T0, 1);
     append(Labels.of("__name__", "up", "job", "a"), T0 + 1, 2);

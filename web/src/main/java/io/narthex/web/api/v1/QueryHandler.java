@@ -6,6 +6,7 @@ import io.narthex.promql.Engine;
 import io.narthex.promql.PromqlException;
 import io.narthex.promql.QueryCanceledException;
 import io.narthex.promql.QueryExecutionException;
+import io.narthex.promql.QueryNotBegunException;
 import io.narthex.promql.QueryOptions;
 import io.narthex.promql.QueryOrigin;
 import io.narthex.promql.QueryParseException;
@@ -158,6 +159,7 @@ final class QueryHandler {
     }
     return switch (e) {
       case QueryParseException parse -> ApiException.invalidParameter("query", parse.getMessage());
+      case QueryNotBegunException late -> ApiException.invalidParameter("query", late.getMessage());
       case QueryCanceledException canceled ->
           new ApiException(ErrorType.CANCELED, canceled.getMessage(), e);
       case QueryTimeoutException timeout ->
