@@ -13,6 +13,7 @@ import io.narthex.promql.plan.Checks;
 import io.narthex.promql.plan.Planner;
 import io.narthex.promql.plan.QueryTimes;
 import io.narthex.promql.plan.RangeVectorPlan;
+import io.narthex.promql.syntax.Depth;
 import io.narthex.promql.syntax.Expr;
 import io.narthex.promql.syntax.ParenExpr;
 import io.narthex.promql.syntax.ParseException;
@@ -30,12 +31,17 @@ import org.jspecify.annotations.Nullable;
 
 /** One query from text to result, on the thread that calls it. */
 final class QueryRun {
+  /** What nests deeper takes more stack than helpers have, and is computed without them. */
+  private static final int HELPED_DEPTH = 300;
+
+  private static final int MAX_DEPTH = 20_000;
+
   private final EngineOptions options;
   private final Queryable storage;
   private final String query;
   private final QueryTimes times;
   private final QueryOptions queryOptions;
-  private final Executor helpers;
+  private Executor helpers;
   private final Annotations annotations = new Annotations();
   private final StopWatch watch = new StopWatch();
   private SampleAccount samples = new SampleAccount(0, 0);
@@ -70,11 +76,22 @@ final class QueryRun {
     } catch (ParseException e) {
       throw new QueryParseException(e.getMessage(), e);
     }
+    checkDepth(expr);
     new Checks(options).modifiers(expr);
     if (!times.isInstant()) {
       Checks.rangeType(expr);
     }
     return expr;
+  }
+
+  private void checkDepth(Expr expr) {
+    if (query.length() > HELPED_DEPTH && Depth.exceeds(expr, HELPED_DEPTH)) {
+      helpers = task -> {};
+      if (Depth.exceeds(expr, MAX_DEPTH)) {
+        throw new QueryExecutionException(
+            "the expression has too many operators or groups within each other; split it up");
+      }
+    }
   }
 
   String query() {

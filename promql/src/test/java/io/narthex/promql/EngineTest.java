@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.narthex.client.ExpositionFormat;
 import io.narthex.client.MetricRegistry;
 import io.narthex.client.TextExposition;
+import io.narthex.model.histogram.CounterResetHint;
+import io.narthex.model.histogram.FloatHistogram;
 import io.narthex.model.labels.Labels;
 import io.narthex.storage.StorageException;
 import java.io.ByteArrayOutputStream;
@@ -133,6 +135,33 @@ final class EngineTest {
   }
 
   @Test
+  void givesUpAmidASingleSeriesOfHistograms() {
+    double[] none = {};
+    FloatHistogram histogram =
+        new FloatHistogram(
+            CounterResetHint.GAUGE,
+            0,
+            0,
+            0,
+            3,
+            5,
+            new int[] {0, 2},
+            new double[] {1, 2},
+            new int[0],
+            none,
+            none);
+    for (int i = 0; i < 4_000; i++) {
+      storage.add(Labels.of("__name__", "h"), i * 1000L, histogram);
+    }
+    Engine engine = engine(options().timeoutMillis(100));
+    assertThatThrownBy(
+            () ->
+                engine.range(
+                    storage, "sum_over_time(h[1d])", 0, 11_000_000, 1000, QueryOptions.defaults()))
+        .isInstanceOf(QueryTimeoutException.class);
+  }
+
+  @Test
   void endsWhenCanceled() {
     for (int i = 0; i < 50; i++) {
       storage.add(up("j" + i), 0, 1, 1);
@@ -164,8 +193,16 @@ final class EngineTest {
     await(reading);
     assertThatThrownBy(
             () -> engine.instant(storage, "1", 0, QueryOptions.defaults().withTimeoutMillis(50)))
-        .isInstanceOf(QueryTimeoutException.class)
-        .hasMessage("query timed out in query queue");
+        .isInstanceOf(QueryNotBegunException.class)
+        .hasMessage("context deadline exceeded");
+    Cancellation gone = new Cancellation();
+    QueryOptions unwanted = QueryOptions.defaults().withCancellation(gone);
+    Thread leaver = Thread.ofVirtual().start(gone::cancel);
+    assertThatThrownBy(() -> engine.instant(storage, "1", 0, unwanted))
+        .isInstanceOf(QueryCanceledException.class)
+        .hasMessage("query was canceled in query queue");
+    leaver.join(10_000);
+    assertThat(Thread.interrupted()).isFalse();
     go.countDown();
     thread.join(10_000);
     assertThat(first.get()).isNotNull();
@@ -185,6 +222,18 @@ final class EngineTest {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  @Test
+  void evaluatesChainsOfTenThousandOperators() {
+    storage.add(up("a"), 0, 1, 1).add(up("b"), 0, 1, 2);
+    String tail = "+up".repeat(10_000);
+    assertThat(print(instant("up" + tail, 0).value()))
+        .isEqualTo("[{job=\"a\"} 10001.0, {job=\"b\"} 20002.0]");
+    assertThat(print(instant("1" + "+1".repeat(10_000), 0).value())).isEqualTo("10001.0@0");
+    Engine engine = engine(options().timeoutMillis(1));
+    assertThatThrownBy(() -> engine.instant(storage, "up" + tail, 0, QueryOptions.defaults()))
+        .isInstanceOf(QueryTimeoutException.class);
   }
 
   @Test

@@ -31,6 +31,7 @@ final class QueryGenerator {
   private final boolean modern;
   private final HistogramQueries histograms;
   private final ModernQueries latest;
+  private final JoinQueries joins;
 
   /** Steps of a subquery in a subquery may lie on the edge of its range. */
   private boolean inSubquery;
@@ -43,6 +44,7 @@ final class QueryGenerator {
     this.modern = modern;
     this.histograms = new HistogramQueries(random, modern);
     this.latest = new ModernQueries(random);
+    this.joins = new JoinQueries(random);
   }
 
   /** A whole query. */
@@ -67,7 +69,7 @@ final class QueryGenerator {
       return Node.of(Kind.VECTOR, selector(pick(GAUGES)) + modifiers());
     }
     if (!exact && once(12)) {
-      return histograms.numbers(depth);
+      return once(3) ? joins.joins() : histograms.numbers(depth);
     }
     if (modern && !exact && once(8)) {
       String selector = selector(pick(GAUGES));

@@ -12,9 +12,12 @@ import io.narthex.storage.Querier;
 import io.narthex.storage.SelectHints;
 import io.narthex.storage.SeriesSet;
 import io.narthex.storage.StorageException;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +38,7 @@ public final class Execution {
   private final Executor helpers;
   private final ConcurrentLinkedQueue<Worker> workers = new ConcurrentLinkedQueue<>();
   private final Map<Selection, SeriesSet> selections = new HashMap<>();
+  private final Set<SeriesSet> shared = Collections.newSetFromMap(new IdentityHashMap<>());
 
   public Execution(
       EngineOptions options,
@@ -113,6 +117,7 @@ public final class Execution {
     Selection key = new Selection(matchers, SelectHints.range(hints.start(), hints.end()));
     SeriesSet known = selections.get(key);
     if (known != null) {
+      shared.add(known);
       return known;
     }
     Querier open = querier;
@@ -127,5 +132,10 @@ public final class Execution {
     } catch (StorageException e) {
       throw new QueryStorageException("expanding series: " + e.getMessage(), e);
     }
+  }
+
+  /** Whether several selectors have selected these series, as far as they have selected. */
+  public boolean isShared(SeriesSet set) {
+    return shared.contains(set);
   }
 }

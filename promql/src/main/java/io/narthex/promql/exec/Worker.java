@@ -16,6 +16,7 @@ public final class Worker {
   private final List<ArrayDeque<Column>> columns = new ArrayList<>();
   private final ArrayDeque<SampleBuffer> buffers = new ArrayDeque<>();
   private final Scratch scratch = new Scratch();
+  private final LastRead lastRead = new LastRead();
 
   /** A column with any content. */
   public Column borrow(int steps) {
@@ -57,5 +58,9 @@ public final class Worker {
 
   public Scratch scratch() {
     return scratch;
+  }
+
+  public LastRead lastRead() {
+    return lastRead;
   }
 }

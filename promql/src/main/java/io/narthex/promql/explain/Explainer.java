@@ -9,6 +9,7 @@ import io.narthex.promql.exec.selector.Selection;
 import io.narthex.promql.exec.subquery.StepInvariant;
 import io.narthex.promql.exec.trace.Measure;
 import io.narthex.promql.exec.trace.PlanNode;
+import io.narthex.promql.plan.JoinMatchers;
 import io.narthex.promql.syntax.AggregateExpr;
 import io.narthex.promql.syntax.BinaryExpr;
 import io.narthex.promql.syntax.Call;
@@ -119,6 +120,9 @@ final class Explainer {
         details.put("operator", Printer.operatorAndMatching(binary).strip());
         if (binary.isVectorToVector()) {
           details.put("cardinality", binary.matching().cardinality().toString());
+          JoinMatchers added = JoinMatchers.of(binary);
+          matchers(details, "narrowsLeft", added.left());
+          matchers(details, "narrowsRight", added.right());
         }
         joinMethod(node).ifPresent(method -> details.put("method", method));
       }
@@ -154,11 +158,7 @@ final class Explainer {
   /** What storage is asked for, with what around the selector it is told of. */
   private static void storage(Map<String, String> details, Selection selection) {
     SelectHints hints = selection.hints();
-    details.put(
-        "matchers",
-        selection.matchers().stream()
-            .map(Matcher::toString)
-            .collect(Collectors.joining(", ", "{", "}")));
+    details.put("matchers", text(selection.matchers()));
     details.put("startMillis", Long.toString(hints.start()));
     details.put("endMillis", Long.toString(hints.end()));
     if (hints.rangeMillis() > 0) {
@@ -167,6 +167,16 @@ final class Explainer {
     if (!hints.function().isEmpty()) {
       details.put("pushed", pushed(hints));
     }
+  }
+
+  private static void matchers(Map<String, String> details, String key, List<Matcher> matchers) {
+    if (!matchers.isEmpty()) {
+      details.put(key, text(matchers));
+    }
+  }
+
+  private static String text(List<Matcher> matchers) {
+    return matchers.stream().map(Matcher::toString).collect(Collectors.joining(", ", "{", "}"));
   }
 
   private static String pushed(SelectHints hints) {

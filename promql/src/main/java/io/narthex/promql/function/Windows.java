@@ -3,6 +3,7 @@ package io.narthex.promql.function;
 import io.narthex.model.histogram.FloatHistogram;
 import io.narthex.model.value.StaleMarker;
 import io.narthex.storage.SampleBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One series' samples and, for each step, which of them lie in the step's window. Reused from
@@ -23,6 +24,7 @@ public final class Windows {
   public int[] low = new int[0];
   public int[] high = new int[0];
   public SampleBuffer samples = new SampleBuffer(0);
+  private long @Nullable [] weights;
 
   /**
    * @param firstTime evaluation time of step 0, milliseconds
@@ -76,6 +78,7 @@ public final class Windows {
   /** As {@link #load(SampleBuffer)} with windows that reach further out on either side. */
   public void load(SampleBuffer buffer, long before, long after) {
     samples = buffer;
+    weights = null;
     reachBefore = before;
     reachAfter = after;
     dropStale(buffer);
@@ -110,6 +113,7 @@ public final class Windows {
    */
   public int take(Windows others, int from, long most) {
     samples = others.samples;
+    weights = null;
     reachBefore = others.reachBefore;
     reachAfter = others.reachAfter;
     low = new int[steps];
@@ -129,16 +133,39 @@ public final class Windows {
     return high[k] - low[k];
   }
 
+  /** How many samples a function looks at that goes through every window. */
+  public long visits() {
+    long visits = 0;
+    for (int k = 0; k < steps; k++) {
+      visits += high[k] - low[k];
+    }
+    return visits;
+  }
+
   /** How many samples there are from one index to another, a histogram counting by its size. */
   public int weight(int from, int to) {
-    int n = Math.max(to - from, 0);
-    if (samples.histograms != null) {
-      for (int i = from; i < to; i++) {
-        FloatHistogram histogram = samples.histograms[i];
-        n += histogram == null ? 0 : histogram.sampleWeight() - 1;
-      }
+    if (to <= from) {
+      return 0;
     }
-    return n;
+    if (samples.histograms == null) {
+      return to - from;
+    }
+    long[] sums = weights;
+    if (sums == null) {
+      sums = weights(samples);
+      weights = sums;
+    }
+    return (int) Math.min(Integer.MAX_VALUE, sums[to] - sums[from]);
+  }
+
+  /** Sums from the first sample on, for windows overlap. */
+  private static long[] weights(SampleBuffer samples) {
+    long[] sums = new long[samples.size() + 1];
+    for (int i = 0; i < samples.size(); i++) {
+      FloatHistogram histogram = samples.histograms[i];
+      sums[i + 1] = sums[i] + (histogram == null ? 1 : histogram.sampleWeight());
+    }
+    return sums;
   }
 
   /** The same windows over the float samples alone. */

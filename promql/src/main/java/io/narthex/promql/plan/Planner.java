@@ -88,6 +88,7 @@ public final class Planner {
   }
 
   private Operator planHere(Expr expr, Grid grid, Around around) {
+    execution.checkpoint();
     trace.begin(expr, grid);
     return trace.end(operator(expr, grid, around));
   }
@@ -241,8 +242,11 @@ public final class Planner {
     boolean trims =
         expr.operator() == BinaryOperator.TRIM_UPPER
             || expr.operator() == BinaryOperator.TRIM_LOWER;
-    Operator left = plan(expr.left(), grid, outer.operand(trims));
-    Operator right = plan(expr.right(), grid, outer.operand(trims));
+    JoinMatchers added = JoinMatchers.of(expr);
+    Expr leftExpr = JoinMatchers.narrowed(expr.left(), added.left());
+    Expr rightExpr = JoinMatchers.narrowed(expr.right(), added.right());
+    Operator left = plan(leftExpr, grid, outer.operand(trims));
+    Operator right = plan(rightExpr, grid, outer.operand(trims));
     boolean leftScalar = expr.left().type() == ValueType.SCALAR;
     boolean rightScalar = expr.right().type() == ValueType.SCALAR;
     if (leftScalar && rightScalar) {

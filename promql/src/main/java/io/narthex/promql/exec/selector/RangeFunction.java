@@ -18,6 +18,9 @@ public final class RangeFunction implements Operator {
   /** A tenth of a second's work; then it is time to see whether the query was canceled. */
   private static final long VISITS_AT_ONCE = 1 << 26;
 
+  /** The same for histograms, each of which takes some hundred times as long. */
+  private static final long MIXED_VISITS_AT_ONCE = 1 << 18;
+
   private final Execution execution;
   private final RangeSource source;
   private final Grid grid;
@@ -86,25 +89,8 @@ public final class RangeFunction implements Operator {
       windows = prototype.copy();
     }
     windows.load(samples, reach.beforeMillis(), reach.afterMillis());
-    long visits = count(windows);
-    // Kernels meet histograms and start timestamps rarely, and have a way of their own for them.
-    boolean mixed = samples.hasHistograms() || samples.startTimestamps != null;
-    RangeKernel kernel = this.kernel;
-    if (kernel == null) {
-      throw new IllegalStateException("BUG: column before prepare");
-    }
-    if (mixed) {
-      kernel.mixed(windows, into, worker.scratch(), notes.of(source.series(), i));
-    } else if (visits <= VISITS_AT_ONCE) {
-      kernel.floats(windows, into, worker.scratch());
-    } else {
-      Windows part = prototype.copy();
-      for (int step = 0; step < grid.steps(); ) {
-        execution.checkpoint();
-        step = part.take(windows, step, VISITS_AT_ONCE);
-        kernel.floats(part, into, worker.scratch());
-      }
-    }
+    count(windows);
+    compute(i, windows, into, worker);
     notes.check(source.series(), i, into);
     free.add(windows);
     worker.release(samples);
@@ -112,8 +98,35 @@ public final class RangeFunction implements Operator {
     return into;
   }
 
-  /** Accounts for what the function looks at, and returns how many samples that are. */
-  private long count(Windows windows) {
+  /** In parts, where there is much to do, so that a query ends when it should. */
+  private void compute(int i, Windows windows, Column into, Worker worker) {
+    RangeKernel kernel = this.kernel;
+    if (kernel == null) {
+      throw new IllegalStateException("BUG: column before prepare");
+    }
+    SampleBuffer samples = windows.samples;
+    // Kernels meet histograms and start timestamps rarely, and have a way of their own for them.
+    boolean mixed = samples.hasHistograms() || samples.startTimestamps != null;
+    long most = mixed ? MIXED_VISITS_AT_ONCE : VISITS_AT_ONCE;
+    boolean whole = windows.visits() <= most;
+    Windows part = whole ? windows : prototype.copy();
+    for (int step = 0; step < grid.steps(); ) {
+      if (whole) {
+        step = grid.steps();
+      } else {
+        execution.checkpoint();
+        step = part.take(windows, step, most);
+      }
+      if (mixed) {
+        kernel.mixed(part, into, worker.scratch(), notes.of(source.series(), i));
+      } else {
+        kernel.floats(part, into, worker.scratch());
+      }
+    }
+  }
+
+  /** Accounts for what the function looks at. */
+  private void count(Windows windows) {
     long total = 0;
     long read = 0;
     int seen = 0;
@@ -129,6 +142,5 @@ public final class RangeFunction implements Operator {
       }
     }
     execution.samples().looked(total, source.isStored() ? read : 0);
-    return total;
   }
 }

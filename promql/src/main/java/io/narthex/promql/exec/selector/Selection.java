@@ -23,6 +23,7 @@ public final class Selection implements RangeSource {
   private SeriesSet set = SeriesSet.EMPTY;
   private SeriesList series = SeriesList.EMPTY;
   private boolean selected;
+  private boolean shared;
 
   /**
    * @param hints their start and end are the span to read
@@ -67,7 +68,9 @@ public final class Selection implements RangeSource {
   }
 
   @Override
-  public void prepare() {}
+  public void prepare() {
+    shared = execution.isShared(set);
+  }
 
   @Override
   public boolean isStored() {
@@ -76,8 +79,14 @@ public final class Selection implements RangeSource {
 
   @Override
   public void read(int i, SampleBuffer into, Worker worker) {
+    if (shared && worker.lastRead().copy(set, i, into)) {
+      return;
+    }
     try {
       set.read(i, hints.start(), hints.end(), into);
+      if (shared) {
+        worker.lastRead().keep(set, i, into);
+      }
       if (statsOnly && into.hasHistograms()) {
         HistogramStats.reduce(into);
       }
