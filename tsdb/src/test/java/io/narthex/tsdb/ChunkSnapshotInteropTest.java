@@ -89,13 +89,7 @@ final class ChunkSnapshotInteropTest {
     long end;
     long expected;
     try (RealPrometheus peer = RealPrometheus.start(prometheus, data, scratch, "200ms", FEATURES)) {
-      // It waits five seconds before its first scrape.
-      for (int i = 0;
-          i < 150 && !peer.query("count_over_time(up[1m]) > 5", now()).contains("self");
-          i++) {
-        Thread.sleep(100);
-      }
-      end = now() - 300;
+      end = peer.awaitScrapes();
       expected = samples(peer.query("{job=\"self\"}[1m]", end));
     }
     assertThat(snapshots()).hasSize(1);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * out of order to blocks, makes a snapshot, deletes, and cleans up. Whatever it would leave if it
  * were killed at a step must open with every sample, each once, and without rubbish.
  *
- * <p>Every few steps are tried; all with {@code -Dnarthex.crash.every=1}.
+ * <p>Every few steps are tried; all, within the hour, with {@code -Dnarthex.crash.every=1}.
  */
 final class CrashStepsTest {
   private static final long T0 = TestDatabase.T0;
@@ -93,7 +93,7 @@ final class CrashStepsTest {
   }
 
   @Test
-  @Timeout(1800)
+  @Timeout(7200)
   void opensWithEverySampleOnceWhereverItIsCut() throws Exception {
     assumeTrue(FileSystemSteps.arePossible(), "no strace to stop at a system call with: skipped");
     Path data = folder.resolve("data");

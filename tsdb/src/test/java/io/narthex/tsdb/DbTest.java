@@ -266,7 +266,7 @@ final class DbTest {
       for (int i = 0; i < 100; i++) {
         append(db, T0 + i * 10_000L, 2);
       }
-      for (int i = 0; i < 200 && db.headMinTime() < T0 + 900_000; i++) {
+      for (int i = 0; i < 3000 && db.headMinTime() < T0 + 900_000; i++) {
         Thread.sleep(20);
       }
       assertThat(db.blockMetas()).isNotEmpty();

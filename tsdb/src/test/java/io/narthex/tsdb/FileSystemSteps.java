@@ -40,7 +40,7 @@ final class FileSystemSteps {
   static int visit(Class<?> main, Path data, int every, Visitor visitor) throws Exception {
     List<String> command = new ArrayList<>();
     // Nobody else would end it where this process is killed.
-    command.addAll(List.of("timeout", "-s", "KILL", "1500"));
+    command.addAll(List.of("timeout", "-s", "KILL", "7000"));
     command.addAll(List.of(STRACE.toString(), "-f", "-qq", "-o", "/dev/null"));
     command.addAll(List.of("-e", "trace=" + CALLS));
     command.addAll(

@@ -165,13 +165,7 @@ final class PrometheusInteropTest {
     long end;
     String expected;
     try (RealPrometheus peer = RealPrometheus.start(prometheus, data, scratch, "200ms")) {
-      // It waits five seconds before its first scrape.
-      for (int i = 0;
-          i < 100 && !peer.query("count_over_time(up[1m]) > 5", now()).contains("self"); ) {
-        Thread.sleep(100);
-        i++;
-      }
-      end = now() - 300;
+      end = peer.awaitScrapes();
       expected = peer.query("{job=\"self\"}[1m]", end);
       peer.kill();
     }
@@ -190,10 +184,6 @@ final class PrometheusInteropTest {
         assertThat(scraped.lines().count()).isGreaterThan(100);
       }
     }
-  }
-
-  private static long now() {
-    return System.currentTimeMillis();
   }
 
   private static String openMetrics(long samples) {

@@ -14,9 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A real Prometheus over a directory, as a peer. */
 final class RealPrometheus implements AutoCloseable {
+  private static final Pattern LAST_VALUE = Pattern.compile(",\"([0-9.e+]+)\"]");
+
   private final Process process;
   private final int port;
   private final HttpClient http = HttpClient.newHttpClient();
@@ -70,7 +74,7 @@ final class RealPrometheus implements AutoCloseable {
             .redirectOutput(output.toFile())
             .start();
     RealPrometheus peer = new RealPrometheus(process, port, output);
-    for (int i = 0; i < 200 && process.isAlive(); i++) {
+    for (int i = 0; i < 1200 && process.isAlive(); i++) {
       if (peer.get("/-/ready").isPresent()) {
         return peer;
       }
@@ -97,6 +101,26 @@ final class RealPrometheus implements AutoCloseable {
   String query(String expression, long timeMillis) throws InterruptedException {
     String query = URLEncoder.encode(expression, StandardCharsets.UTF_8);
     return get("/api/v1/query?query=" + query + "&time=" + timeMillis / 1e3).orElse("");
+  }
+
+  /**
+   * Waits until it has scraped itself some times.
+   *
+   * @return the time of its last scrape that is stored, in milliseconds: no other of up to then
+   *     will come
+   */
+  long awaitScrapes() throws InterruptedException {
+    for (int i = 0; i < 600; i++) {
+      long now = System.currentTimeMillis();
+      if (query("count_over_time(up[1m]) > 5", now).contains("self")) {
+        Matcher last = LAST_VALUE.matcher(query("timestamp(up)", now));
+        if (last.find()) {
+          return Math.round(Double.parseDouble(last.group(1)) * 1000);
+        }
+      }
+      Thread.sleep(100);
+    }
+    throw new AssertionError("prometheus does not scrape itself");
   }
 
   String log() throws IOException {

@@ -59,6 +59,7 @@ final class Sender {
   private Optional<Batch> pending = Optional.empty();
   private long last;
   private int sends;
+  private long judgedMillis = Long.MAX_VALUE;
   private volatile boolean deleting;
   private final AtomicLong acknowledged = new AtomicLong();
 
@@ -86,6 +87,11 @@ final class Sender {
   /** How many samples were acknowledged. */
   long acknowledged() {
     return acknowledged.get();
+  }
+
+  /** Judges no answer to a request that is older than so many milliseconds by then. */
+  void judgeWithin(long millis) {
+    judgedMillis = millis;
   }
 
   /** Does not send again what was not answered. */
@@ -142,7 +148,9 @@ final class Sender {
     }
     HttpResponse<String> answer =
         api.post("/api/v1/write", batch.request.body(), batch.request.ownHeaders());
-    if (answer.statusCode() == 204) {
+    if (answer.statusCode() < 500 && System.currentTimeMillis() - batch.time > judgedMillis) {
+      pending = Optional.empty();
+    } else if (answer.statusCode() == 204) {
       batch.ids.forEach(id -> oracle.acknowledged(id, batch.time));
       acknowledged.addAndGet(batch.ids.size());
       pending = Optional.empty();
