@@ -77,7 +77,7 @@ final class ReadOnlyBlocks {
             + folder.getFileName()
             + " cannot be read and is left out: "
             + e.getMessage()
-            + "; restore it, or delete "
+            + "; make it readable or restore it, or do without it by deleting "
             + folder);
   }
 }

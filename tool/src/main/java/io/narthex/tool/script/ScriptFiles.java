@@ -1,6 +1,7 @@
 package io.narthex.tool.script;
 
 import io.narthex.tool.ToolException;
+import io.narthex.tsdb.encoding.FileErrors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
@@ -85,9 +86,10 @@ public final class ScriptFiles {
           .sorted()
           .toList();
     } catch (IOException e) {
-      throw new ToolException(directory + ": cannot be read: " + e.getMessage(), e);
+      throw new ToolException(directory + ": cannot be read: " + FileErrors.reason(e), e);
     } catch (UncheckedIOException e) {
-      throw new ToolException(directory + ": cannot be read: " + e.getCause().getMessage(), e);
+      throw new ToolException(
+          directory + ": cannot be read: " + FileErrors.reason(e.getCause()), e);
     }
   }
 }

@@ -10,6 +10,7 @@ import io.narthex.promqltest.TestScript;
 import io.narthex.tool.Output;
 import io.narthex.tool.Progress;
 import io.narthex.tool.ToolException;
+import io.narthex.tsdb.encoding.FileErrors;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.CharacterCodingException;
@@ -71,7 +72,7 @@ public final class ScriptTest {
     } catch (CharacterCodingException e) {
       unusable(file.toString(), "is not UTF-8 text");
     } catch (IOException e) {
-      unusable(file.toString(), "cannot be read: " + e.getMessage());
+      unusable(file.toString(), "cannot be read: " + FileErrors.reason(e));
     }
   }
 

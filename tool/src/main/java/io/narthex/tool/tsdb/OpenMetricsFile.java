@@ -5,6 +5,7 @@ import io.narthex.exposition.ExpositionException;
 import io.narthex.exposition.SpanPredictor;
 import io.narthex.exposition.openmetrics.OpenMetricsCursor;
 import io.narthex.tool.ToolException;
+import io.narthex.tsdb.encoding.FileErrors;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -49,7 +50,7 @@ final class OpenMetricsFile {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       read(channel, errors, visitor);
     } catch (IOException e) {
-      throw new ToolException("read " + path + ": " + e.getMessage(), e);
+      throw new ToolException("read " + path + ": " + FileErrors.reason(e), e);
     }
   }
 
@@ -152,7 +153,7 @@ final class OpenMetricsFile {
       }
       return copy;
     } catch (IOException e) {
-      throw new ToolException("read " + path + ": " + e.getMessage(), e);
+      throw new ToolException("read " + path + ": " + FileErrors.reason(e), e);
     }
   }
 }
