@@ -11,16 +11,18 @@ import io.narthex.tsdb.chunk.ChunkEncoding;
 import io.narthex.tsdb.chunk.ChunkFormat;
 import io.narthex.tsdb.chunk.FloatEncoder;
 import io.narthex.tsdb.chunk.KeptHistograms;
+import io.narthex.tsdb.chunk.SampleChain;
 import io.narthex.tsdb.encoding.ByteWriter;
 import io.narthex.tsdb.index.ChunkMetas;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Merges the chunks of one series. A chunk that overlaps no other and of which nothing is deleted
- * is copied as it is; others are decoded, merged and cut anew.
+ * Merges the chunks of one series. A chunk that overlaps no other but copies of itself, and of
+ * which nothing is deleted, is copied as it is; others are decoded, merged and cut anew.
  */
 final class ChunkMerger {
   /** A chunk of one of the parents. */
@@ -32,6 +34,7 @@ final class ChunkMerger {
   private final long maxt;
   private final List<Part> parts = new ArrayList<>();
   private final ByteWriter data = new ByteWriter(1024);
+  private final ByteWriter other = new ByteWriter(1024);
   private final Supplier<ChunkEncoding> floats;
   private final SampleMerger samples;
   private final SampleBuffer kept = new SampleBuffer();
@@ -72,6 +75,7 @@ final class ChunkMerger {
   /** Writes all that was added, and forgets it. */
   void write() {
     parts.sort(Comparator.comparingLong(Part::mint).thenComparingInt(Part::order));
+    dropCopies();
     int from = 0;
     while (from < parts.size()) {
       int to = from + 1;
@@ -89,6 +93,36 @@ final class ChunkMerger {
       from = to;
     }
     parts.clear();
+  }
+
+  /** Blocks that overlap, as restored ones do, often have the very same chunks. */
+  private void dropCopies() {
+    int kept = 0;
+    for (Part part : parts) {
+      if (!isCopyOfOne(part, kept)) {
+        parts.set(kept++, part);
+      }
+    }
+    parts.subList(kept, parts.size()).clear();
+  }
+
+  /** Whether one of the first so many parts, which are sorted by time, has the same chunk. */
+  private boolean isCopyOfOne(Part part, int of) {
+    for (int i = of - 1; i >= 0 && parts.get(i).mint() == part.mint(); i--) {
+      if (areCopies(parts.get(i), part)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean areCopies(Part a, Part b) {
+    if (a.maxt() != b.maxt() || !isWhole(a) || !isWhole(b)) {
+      return false;
+    }
+    ChunkEncoding encoding = a.content().chunks().copy(a.ref(), data);
+    return encoding == b.content().chunks().copy(b.ref(), other)
+        && Arrays.equals(data.array(), 0, data.length(), other.array(), 0, other.length());
   }
 
   private boolean isWhole(Part part) {
@@ -134,7 +168,13 @@ final class ChunkMerger {
     }
     ChunkBuilder chunks = new ChunkBuilder(ChunkBuilder.Limit.SAMPLES);
     ChunkEncoding encoding = floats.get();
-    SampleChain.merge(runs).forEach(sample -> add(sample, encoding, chunks));
+    SampleChain chain = new SampleChain();
+    chain.clear();
+    runs.forEach(run -> chain.add(run.stream().mapToLong(TypedSample::t).toArray(), run.size()));
+    while (chain.next()) {
+      TypedSample sample = runs.get(chain.run()).get(chain.index());
+      add(chain.consecutive() ? sample : sample.forgetful(), encoding, chunks);
+    }
     chunks.flush(writer::chunk);
   }
 

@@ -6,6 +6,7 @@ import io.narthex.model.histogram.Histogram;
 import io.narthex.model.histogram.NativeHistogram;
 import io.narthex.storage.SampleBuffer;
 import io.narthex.tsdb.chunk.HeadChunkFiles;
+import io.narthex.tsdb.chunk.SampleChain;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -5,6 +5,7 @@ import io.narthex.model.labels.Utf8Order;
 import io.narthex.tsdb.chunk.ChunkBuilder;
 import io.narthex.tsdb.chunk.ChunkEncoding;
 import io.narthex.tsdb.chunk.ChunkFormat;
+import io.narthex.tsdb.chunk.SampleChain;
 import io.narthex.tsdb.encoding.ByteWriter;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -22,9 +22,11 @@ import io.narthex.tsdb.chunk.HistogramFit;
 import io.narthex.tsdb.chunk.TestHistograms;
 import io.narthex.tsdb.encoding.ByteWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -99,6 +101,35 @@ final class LeveledCompactorTest {
       Block merged = compact(parents);
       assertThat(TestBlocks.read(merged, 0, HOURS_2)).isEqualTo(all);
       assertThat(merged.meta().stats().samples()).isEqualTo(samples(all));
+    }
+  }
+
+  @Test
+  void copiesChunksThatAllOverlappingBlocksHave() {
+    Random random = new Random(12);
+    TestBlocks.Content content = TestBlocks.generate(random, 30, 0, HOURS_2 - 1);
+    Block first = write(content, 0, HOURS_2, 1);
+    Block second = write(content, 0, HOURS_2, 2);
+    Block merged = compact(List.of(first, second));
+    assertThat(TestBlocks.read(merged, 0, HOURS_2)).isEqualTo(content);
+    assertThat(chunkFiles(merged)).isEqualTo(chunkFiles(first));
+    assertThat(merged.meta().stats().chunks()).isEqualTo(first.meta().stats().chunks());
+
+    // A chunk that is like another but for deleted samples is merged sample by sample.
+    second.delete(0, 1_000_000, List.of());
+    assertThat(TestBlocks.read(compact(List.of(first, second)), 0, HOURS_2)).isEqualTo(content);
+    first.delete(0, 1_000_000, List.of());
+    TestBlocks.Content left = TestBlocks.read(first, 0, HOURS_2);
+    assertThat(left).isNotEqualTo(content);
+    assertThat(TestBlocks.read(compact(List.of(first, second)), 0, HOURS_2)).isEqualTo(left);
+  }
+
+  private static String chunkFiles(Block block) {
+    try {
+      return HexFormat.of()
+          .formatHex(Files.readAllBytes(block.folder().resolve("chunks").resolve("000001")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -1,4 +1,4 @@
-package io.narthex.tsdb.head;
+package io.narthex.tsdb.chunk;
 
 import java.util.Arrays;
 
@@ -9,7 +9,7 @@ import java.util.Arrays;
  *
  * <p>Use: {@link #clear}, {@link #add} for each run, {@link #next} to the end.
  */
-final class SampleChain {
+public final class SampleChain {
   private long[][] times = new long[4][];
   private int[] sizes = new int[4];
   private int[] at = new int[4];
@@ -21,7 +21,7 @@ final class SampleChain {
   private boolean consecutive;
   private long lastTime;
 
-  void clear() {
+  public void clear() {
     runs = 0;
     heaped = 0;
     started = false;
@@ -29,7 +29,7 @@ final class SampleChain {
   }
 
   /** Adds a run; the array is not copied. */
-  void add(long[] ascending, int size) {
+  public void add(long[] ascending, int size) {
     if (runs == sizes.length) {
       times = Arrays.copyOf(times, 2 * runs);
       sizes = Arrays.copyOf(sizes, 2 * runs);
@@ -41,7 +41,7 @@ final class SampleChain {
   }
 
   /** Steps to the next sample; false at the end. */
-  boolean next() {
+  public boolean next() {
     boolean changed = !started;
     if (!started) {
       start();
@@ -86,17 +86,17 @@ final class SampleChain {
   }
 
   /** The run of the sample, in the order of {@link #add}. */
-  int run() {
+  public int run() {
     return current;
   }
 
   /** Where in its run the sample stands. */
-  int index() {
+  public int index() {
     return at[current];
   }
 
   /** Whether the sample follows the one before in the same run. */
-  boolean consecutive() {
+  public boolean consecutive() {
     return consecutive;
   }
 
