@@ -2,7 +2,6 @@ package io.narthex.tsdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.narthex.client.MetricRegistry;
 import io.narthex.model.histogram.CounterResetHint;
 import io.narthex.model.histogram.FloatHistogram;
 import io.narthex.model.histogram.Histogram;
@@ -32,14 +31,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  * become gauges and stale: a database and a map of what was accepted never show a difference.
  */
 final class DbHistogramPropertyTest {
-  private static final long BLOCK = 60_000;
-  private static final long T0 = 1_700_000_000_000L / BLOCK * BLOCK;
   private static final int SERIES = 8;
 
   @TempDir private Path folder;
-
-  /** Two of three starts read a chunk snapshot, and leave one. */
-  private int opened;
 
   /** What a series has, and the histogram that its next one grows from. */
   private static final class Model {
@@ -57,42 +51,25 @@ final class DbHistogramPropertyTest {
       models[i] = new Model();
       models[i].next = TestHistograms.random(random, CounterResetHint.UNKNOWN);
     }
-    Db db = open();
-    long now = T0;
-    try {
+    long now = RestartedDb.T0;
+    try (RestartedDb db = new RestartedDb(folder, options -> options)) {
       for (int step = 0; step < 500; step++) {
         int action = random.nextInt(100);
         if (action < 75) {
           now += 1 + random.nextInt(2000);
-          append(db, models, now, random);
+          append(db.db(), models, now, random);
         } else if (action < 90) {
-          compare(db, models, now, random, seed + "/" + step);
+          compare(db.db(), models, now, random, seed + "/" + step);
         } else if (action < 94) {
-          db.close();
-          db = open();
+          db.restart();
         } else if (action < 98) {
-          db.compact();
+          db.db().compact();
         } else {
-          delete(db, models, now, random);
+          delete(db.db(), models, now, random);
         }
       }
-      compare(db, models, now, random, seed + "/end");
-    } finally {
-      db.close();
+      compare(db.db(), models, now, random, seed + "/end");
     }
-  }
-
-  private Db open() throws Exception {
-    DbOptions options =
-        DbOptions.of(folder)
-            .withBlocks(BLOCK, 27 * BLOCK)
-            .withRetention(0, 0)
-            .withReload(3_600_000)
-            .withMemorySnapshot(opened++ % 3 != 2)
-            .withChunks(10, 512 << 20);
-    Db db = Db.open(options, new MetricRegistry());
-    db.ready().get();
-    return db;
   }
 
   private static Labels labels(int i) {
@@ -173,7 +150,7 @@ final class DbHistogramPropertyTest {
   }
 
   private static void compare(Db db, Model[] models, long now, Random random, String where) {
-    long mint = random.nextBoolean() ? T0 : now - random.nextInt(300_000);
+    long mint = random.nextBoolean() ? RestartedDb.T0 : now - random.nextInt(300_000);
     long maxt = random.nextBoolean() ? now : mint + random.nextInt(200_000);
     try (Querier querier = db.querier(mint, maxt)) {
       for (int i = 0; i < SERIES; i++) {

@@ -2,7 +2,6 @@ package io.narthex.tsdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.narthex.client.MetricRegistry;
 import io.narthex.model.labels.Labels;
 import io.narthex.model.labels.MatchType;
 import io.narthex.model.labels.Matcher;
@@ -19,58 +18,36 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Random operations on a database and on a naive model of it must never show a difference. */
 final class DbPropertyTest {
-  private static final long BLOCK = 60_000;
-  private static final long T0 = 1_700_000_000_000L / BLOCK * BLOCK;
 
   @TempDir private Path folder;
-
-  /** Two of three starts read a chunk snapshot, and leave one. */
-  private int opened;
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void answersAsTheModelDoes(long seed) throws Exception {
     Random random = new Random(seed);
     NaiveDatabase model = new NaiveDatabase();
-    Db db = open();
-    long now = T0;
+    long now = RestartedDb.T0;
     List<Labels> labels = labels(random);
-    try {
+    try (RestartedDb db = new RestartedDb(folder, options -> options)) {
       for (int step = 0; step < 400; step++) {
         int action = random.nextInt(100);
         if (action < 70) {
           now += random.nextInt(4000);
-          append(db, model, labels, now, random);
+          append(db.db(), model, labels, now, random);
         } else if (action < 88) {
-          compare(db, model, now, random, seed + "/" + step);
+          compare(db.db(), model, now, random, seed + "/" + step);
         } else if (action < 92) {
-          db.close();
-          db = open();
+          db.restart();
         } else if (action < 97) {
-          db.compact();
+          db.db().compact();
         } else if (action < 98) {
           labels.set(random.nextInt(labels.size()), labelSet(random, 1000 + step));
         } else {
-          delete(db, model, now, random);
+          delete(db.db(), model, now, random);
         }
       }
-      compare(db, model, now, random, seed + "/end");
-    } finally {
-      db.close();
+      compare(db.db(), model, now, random, seed + "/end");
     }
-  }
-
-  private Db open() throws Exception {
-    DbOptions options =
-        DbOptions.of(folder)
-            .withBlocks(BLOCK, 27 * BLOCK)
-            .withRetention(0, 0)
-            .withReload(3_600_000)
-            .withMemorySnapshot(opened++ % 3 != 2)
-            .withChunks(10, 512 << 20);
-    Db db = Db.open(options, new MetricRegistry());
-    db.ready().get();
-    return db;
   }
 
   private static List<Labels> labels(Random random) {
@@ -129,7 +106,7 @@ final class DbPropertyTest {
   }
 
   private static void compare(Db db, NaiveDatabase model, long now, Random random, String where) {
-    long mint = random.nextBoolean() ? T0 : now - random.nextInt(600_000);
+    long mint = random.nextBoolean() ? RestartedDb.T0 : now - random.nextInt(600_000);
     long maxt = random.nextBoolean() ? now : mint + random.nextInt(300_000);
     List<Matcher> matchers =
         switch (random.nextInt(4)) {

@@ -3,23 +3,18 @@ package io.narthex.tsdb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import io.narthex.client.MetricRegistry;
 import io.narthex.model.labels.Labels;
 import io.narthex.model.labels.MatchType;
 import io.narthex.model.labels.Matcher;
 import io.narthex.storage.AppendResult;
 import io.narthex.storage.Appender;
 import io.narthex.storage.Querier;
-import io.narthex.tsdb.encoding.Folders;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,23 +24,16 @@ import org.junit.jupiter.params.provider.ValueSource;
  * database and on a naive model of it.
  */
 final class OutOfOrderPropertyTest {
-  private static final long BLOCK = 60_000;
   private static final int SERIES = 20;
-  private static final long T0 = 1_700_000_000_000L / BLOCK * BLOCK;
   private static final List<Matcher> ALL = List.of(Matcher.of(MatchType.REGEX, "__name__", ".+"));
 
   @TempDir private Path folder;
 
-  /** Two of three starts read a chunk snapshot, and leave one. */
-  private int opened;
-
   private Random random = new Random(0);
   private NaiveDatabase model = new NaiveDatabase();
   private final List<Deletion> deletions = new ArrayList<>();
-  private Path data = Path.of("");
-  private int crashes;
   private long window;
-  private long newest = T0;
+  private long newest = RestartedDb.T0;
   private long grid;
   private long[] newestOf = new long[SERIES];
 
@@ -56,76 +44,34 @@ final class OutOfOrderPropertyTest {
   void answersAsTheModelDoes(long seed) throws Exception {
     random = new Random(seed);
     model = new NaiveDatabase();
-    data = folder.resolve("data");
     window = random.nextInt(300_000);
     grid = seed % 2 == 0 ? 1 : 500;
-    Db db = open();
-    try {
+    try (RestartedDb db =
+        new RestartedDb(folder, options -> options.withOutOfOrderWindow(window))) {
       for (int step = 0; step < 300; step++) {
         int action = random.nextInt(100);
         if (action < 60) {
-          append(db);
+          append(db.db());
         } else if (action < 76) {
-          compare(db, seed + "/" + step);
+          compare(db.db(), seed + "/" + step);
         } else if (action < 80) {
-          assertThatAViewDoesNotChange(db, seed + "/" + step);
+          assertThatAViewDoesNotChange(db.db(), seed + "/" + step);
         } else if (action < 84) {
-          db.close();
-          db = open();
+          db.restart();
         } else if (action < 88) {
-          db = crash(db);
+          db.crash();
         } else if (action < 93) {
-          db.compact();
+          db.db().compact();
         } else if (action < 95) {
           window = random.nextInt(4) == 0 ? 0 : random.nextInt(300_000);
-          db.outOfOrderWindow(window);
+          db.db().outOfOrderWindow(window);
         } else {
-          delete(db);
+          delete(db.db());
         }
       }
-      compare(db, seed + "/end");
-      db.compact();
-      compare(db, seed + "/compacted");
-    } finally {
-      db.close();
-    }
-  }
-
-  private Db open() throws Exception {
-    DbOptions options =
-        DbOptions.of(data)
-            .withBlocks(BLOCK, 27 * BLOCK)
-            .withRetention(0, 0)
-            .withReload(3_600_000)
-            .withMemorySnapshot(opened++ % 3 != 2)
-            .withOutOfOrderWindow(window)
-            .withChunks(10, 512 << 20);
-    Db db = Db.open(options, new MetricRegistry());
-    db.ready().get();
-    return db;
-  }
-
-  /** Goes on with the files as the end of the process would leave them. */
-  private Db crash(Db db) throws Exception {
-    Path copy = folder.resolve("crash" + ++crashes);
-    copy(data, copy);
-    db.close();
-    Folders.delete(data);
-    data = copy;
-    return open();
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    Folders.create(to);
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.sorted().toList()) {
-        Path target = to.resolve(from.relativize(file).toString());
-        if (Files.isDirectory(file)) {
-          Folders.create(target);
-        } else {
-          Files.copy(file, target);
-        }
-      }
+      compare(db.db(), seed + "/end");
+      db.db().compact();
+      compare(db.db(), seed + "/compacted");
     }
   }
 

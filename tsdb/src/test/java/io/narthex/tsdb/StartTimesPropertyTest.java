@@ -2,7 +2,6 @@ package io.narthex.tsdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.narthex.client.MetricRegistry;
 import io.narthex.model.histogram.CounterResetHint;
 import io.narthex.model.histogram.Histogram;
 import io.narthex.model.labels.Labels;
@@ -19,7 +18,6 @@ import io.narthex.tsdb.chunk.ChunkEncoding;
 import io.narthex.tsdb.chunk.ChunkFormat;
 import io.narthex.tsdb.chunk.TestHistograms;
 import io.narthex.tsdb.head.SampleFormat;
-import io.narthex.tsdb.torture.DirectoryCopy;
 import io.narthex.tsdb.wal.WalCompression;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,88 +34,58 @@ import org.junit.jupiter.params.provider.ValueSource;
  * crashes, compactions and deletions: every sample keeps its start time.
  */
 final class StartTimesPropertyTest {
-  private static final long BLOCK = 60_000;
-  private static final long T0 = 1_700_000_000_000L / BLOCK * BLOCK;
   private static final int SERIES = 12;
   private static final long WINDOW = 200_000;
   private static final SampleFormat FORMAT = new SampleFormat(ChunkFormat.STARTS, true);
 
   @TempDir private Path folder;
 
-  /** Two of three starts read a chunk snapshot, and leave one. */
-  private int opened;
-
   private final Map<Labels, TreeMap<Long, String>> model = new TreeMap<>();
   private final List<long[]> deleted = new ArrayList<>();
   private final Histogram[] newest = new Histogram[SERIES];
   private final long[] starts = new long[SERIES];
   private Random random = new Random(0);
-  private Path data = Path.of("");
-  private long now = T0;
-  private int crashes;
+  private long now = RestartedDb.T0;
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void everySampleKeepsItsStartTime(long seed) throws Exception {
     random = new Random(seed);
-    data = folder.resolve("data");
     for (int i = 0; i < SERIES; i++) {
       model.put(labels(i), new TreeMap<>());
       newest[i] = TestHistograms.random(random, CounterResetHint.UNKNOWN);
     }
-    Db db = open();
-    try {
+    try (RestartedDb db =
+        new RestartedDb(
+            folder,
+            options ->
+                options
+                    .withOutOfOrderWindow(WINDOW)
+                    .withFormat(FORMAT)
+                    .withWal(64 << 10, WalCompression.SNAPPY),
+            started -> started.floatEncoding(ChunkEncoding.XOR2))) {
       for (int step = 0; step < 400; step++) {
         int action = random.nextInt(100);
         if (action < 76) {
-          append(db);
+          append(db.db());
         } else if (action < 86) {
-          compare(db, seed + "/" + step);
+          compare(db.db(), seed + "/" + step);
         } else if (action < 89) {
-          db.close();
-          db = open();
+          db.restart();
         } else if (action < 92) {
-          db = crash(db);
+          db.crash();
         } else if (action < 96) {
-          db.compact();
+          db.db().compact();
         } else if (action < 98) {
-          delete(db);
+          delete(db.db());
         } else {
-          db.cleanTombstones();
+          db.db().cleanTombstones();
         }
       }
-      compare(db, seed + "/end");
-      db.compact();
-      compare(db, seed + "/compacted");
-    } finally {
-      db.close();
+      compare(db.db(), seed + "/end");
+      db.db().compact();
+      compare(db.db(), seed + "/compacted");
     }
-  }
-
-  private Db open() throws Exception {
-    DbOptions options =
-        DbOptions.of(data)
-            .withBlocks(BLOCK, 27 * BLOCK)
-            .withRetention(0, 0)
-            .withReload(3_600_000)
-            .withMemorySnapshot(opened++ % 3 != 2)
-            .withOutOfOrderWindow(WINDOW)
-            .withFormat(FORMAT)
-            .withWal(64 << 10, WalCompression.SNAPPY)
-            .withChunks(10, 512 << 20);
-    Db db = Db.open(options, new MetricRegistry());
-    db.floatEncoding(ChunkEncoding.XOR2);
-    db.ready().get();
-    return db;
-  }
-
-  /** Goes on with the files as the end of the process would leave them. */
-  private Db crash(Db db) throws Exception {
-    Path copy = folder.resolve("crash" + ++crashes);
-    DirectoryCopy.of(data, copy);
-    db.close();
-    data = copy;
-    return open();
   }
 
   private static Labels labels(int i) {

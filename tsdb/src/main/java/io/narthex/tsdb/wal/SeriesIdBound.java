@@ -1,10 +1,6 @@
 package io.narthex.tsdb.wal;
 
-import io.narthex.model.histogram.FloatHistogram;
-import io.narthex.model.histogram.Histogram;
 import io.narthex.model.labels.Labels;
-import io.narthex.model.metadata.MetricMetadata;
-import io.narthex.model.value.Exemplar;
 import io.narthex.storage.StorageException;
 import java.nio.file.Path;
 import java.util.List;
@@ -86,7 +82,7 @@ public final class SeriesIdBound {
   }
 
   /** Remembers the highest reference of a series. */
-  private static final class Highest implements RecordVisitor {
+  private static final class Highest extends SelectiveVisitor {
     private long ref;
 
     @Override
@@ -98,26 +94,5 @@ public final class SeriesIdBound {
     public void tombstone(long seriesRef, long mint, long maxt) {
       ref = Math.max(ref, seriesRef);
     }
-
-    @Override
-    public void sample(long seriesRef, long timestampMillis, double value) {}
-
-    @Override
-    public void exemplar(long seriesRef, Exemplar exemplar) {}
-
-    @Override
-    public void mmapMarker(long seriesRef, long chunkRef) {}
-
-    @Override
-    public void metadata(long seriesRef, MetricMetadata metadata) {}
-
-    @Override
-    public void histogram(long seriesRef, long timestampMillis, Histogram histogram) {}
-
-    @Override
-    public void floatHistogram(long seriesRef, long timestampMillis, FloatHistogram histogram) {}
-
-    @Override
-    public void unknown(int type) {}
   }
 }

@@ -43,6 +43,14 @@ record TestSamples(long[] times, double[] values, long[] starts) {
     return new TestSamples(times, values, starts);
   }
 
+  byte[] xor(XorEncoder encoder) {
+    encoder.reset();
+    for (int i = 0; i < times.length; i++) {
+      encoder.add(times[i], values[i]);
+    }
+    return encoder.chunk().toByteArray();
+  }
+
   byte[] xor2(Xor2Encoder encoder) {
     encoder.reset();
     for (int i = 0; i < times.length; i++) {

@@ -1,11 +1,9 @@
 package io.narthex.tsdb.chunk;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.narthex.model.value.StaleMarker;
 import io.narthex.storage.SampleBuffer;
-import io.narthex.tsdb.encoding.DecodeException;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -68,75 +66,6 @@ final class Xor2PropertyTest {
     assertThat(Arrays.copyOf(buffer.startTimestamps, buffer.size())).containsExactly(1500, 2500);
     buffer.add(5000, 1);
     assertThat(buffer.startTimestamps[2]).isZero();
-  }
-
-  @Test
-  void givesOnlySamplesOfTheRangeAndKeepsWhatTheBufferHad() {
-    Random random = new Random(9);
-    Xor2Encoder encoder = new Xor2Encoder();
-    for (int round = 0; round < 200; round++) {
-      TestSamples samples = TestSamples.random(random, 1 + random.nextInt(150));
-      byte[] chunk = samples.xor2(encoder);
-      long[] times = samples.times();
-      long a = times[random.nextInt(times.length)] + random.nextInt(3) - 1;
-      long b = times[random.nextInt(times.length)] + random.nextInt(3) - 1;
-      long mint = Math.min(a, b);
-      long maxt = Math.max(a, b);
-      SampleBuffer buffer = new SampleBuffer(2);
-      buffer.add(-5, 1);
-
-      Xor2Decoder.decode(chunk, 0, chunk.length, mint, maxt, buffer);
-
-      long[] expected = Arrays.stream(times).filter(t -> t >= mint && t <= maxt).toArray();
-      assertThat(Arrays.copyOfRange(buffer.timestamps, 1, buffer.size())).isEqualTo(expected);
-      assertThat(buffer.timestamps[0]).isEqualTo(-5);
-    }
-  }
-
-  @Test
-  void readsBitsInTheMiddleOfALargerArrayOfOtherContent() {
-    Random random = new Random(10);
-    byte[] slab = new byte[100_000];
-    random.nextBytes(slab);
-    TestSamples samples = TestSamples.random(random, 100);
-    byte[] chunk = samples.xor2(new Xor2Encoder());
-    for (int at : new int[] {0, 777, slab.length - chunk.length}) {
-      byte[] copy = slab.clone();
-      System.arraycopy(chunk, 0, copy, at, chunk.length);
-      SampleBuffer buffer = new SampleBuffer();
-      Xor2Decoder.decode(copy, at, chunk.length, Long.MIN_VALUE, Long.MAX_VALUE, buffer);
-      samples.assertRead(buffer);
-    }
-  }
-
-  @Test
-  void refusesEveryTruncationWithoutReadingElsewhere() {
-    Random random = new Random(11);
-    byte[] chunk = TestSamples.random(random, 140).withStarts(random).xor2(new Xor2Encoder());
-    for (int length = 0; length < chunk.length; length++) {
-      byte[] cut = Arrays.copyOf(chunk, length);
-      assertThatThrownBy(
-              () ->
-                  Xor2Decoder.decode(
-                      cut, 0, cut.length, Long.MIN_VALUE, Long.MAX_VALUE, new SampleBuffer()))
-          .isInstanceOf(DecodeException.class);
-    }
-  }
-
-  @Test
-  void survivesEveryFlippedBit() {
-    Random random = new Random(12);
-    byte[] chunk = TestSamples.random(random, 60).withStarts(random).xor2(new Xor2Encoder());
-    for (int bit = 0; bit < chunk.length * 8; bit++) {
-      byte[] flipped = chunk.clone();
-      flipped[bit >>> 3] ^= (byte) (0x80 >>> (bit & 7));
-      SampleBuffer buffer = new SampleBuffer();
-      try {
-        Xor2Decoder.decode(flipped, 0, flipped.length, Long.MIN_VALUE, Long.MAX_VALUE, buffer);
-      } catch (DecodeException e) {
-        assertThat(e.getMessage()).isNotEmpty();
-      }
-    }
   }
 
   @Test

@@ -3,11 +3,9 @@ package io.narthex.tsdb.damage;
 import io.narthex.model.histogram.FloatHistogram;
 import io.narthex.model.histogram.Histogram;
 import io.narthex.model.labels.Labels;
-import io.narthex.model.metadata.MetricMetadata;
-import io.narthex.model.value.Exemplar;
 import io.narthex.tsdb.wal.Checkpoint;
 import io.narthex.tsdb.wal.RecordDecoder;
-import io.narthex.tsdb.wal.RecordVisitor;
+import io.narthex.tsdb.wal.SelectiveVisitor;
 import io.narthex.tsdb.wal.WalReader;
 import io.narthex.tsdb.wal.WalSegments;
 import java.nio.file.Path;
@@ -19,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Which samples the records of a log have that stand before a damage or in other segments. */
-final class LoggedSamples implements RecordVisitor {
+final class LoggedSamples extends SelectiveVisitor {
   private final Path damaged;
   private final long from;
   private final Map<Long, Labels> series = new HashMap<>();
@@ -125,19 +123,4 @@ final class LoggedSamples implements RecordVisitor {
   public void floatHistogram(long ref, long t, FloatHistogram histogram) {
     sample(ref, t);
   }
-
-  @Override
-  public void tombstone(long ref, long mint, long maxt) {}
-
-  @Override
-  public void exemplar(long ref, Exemplar exemplar) {}
-
-  @Override
-  public void mmapMarker(long ref, long chunkRef) {}
-
-  @Override
-  public void metadata(long ref, MetricMetadata metadata) {}
-
-  @Override
-  public void unknown(int type) {}
 }

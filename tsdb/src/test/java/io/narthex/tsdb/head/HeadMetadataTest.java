@@ -3,16 +3,13 @@ package io.narthex.tsdb.head;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.narthex.client.MetricRegistry;
-import io.narthex.model.histogram.FloatHistogram;
-import io.narthex.model.histogram.Histogram;
 import io.narthex.model.labels.Labels;
 import io.narthex.model.metadata.MetricMetadata;
 import io.narthex.model.metadata.MetricType;
-import io.narthex.model.value.Exemplar;
 import io.narthex.storage.Appender;
 import io.narthex.tsdb.chunk.HeadChunkFiles;
 import io.narthex.tsdb.wal.RecordDecoder;
-import io.narthex.tsdb.wal.RecordVisitor;
+import io.narthex.tsdb.wal.SelectiveVisitor;
 import io.narthex.tsdb.wal.SeriesIdBound;
 import io.narthex.tsdb.wal.WalCompression;
 import io.narthex.tsdb.wal.WalMetrics;
@@ -159,34 +156,16 @@ final class HeadMetadataTest {
   }
 
   /** Writes down metadata. */
-  private record Collector(List<String> found) implements RecordVisitor {
+  private static final class Collector extends SelectiveVisitor {
+    private final List<String> found;
+
+    Collector(List<String> found) {
+      this.found = found;
+    }
+
     @Override
     public void metadata(long ref, MetricMetadata metadata) {
       found.add(line(ref, metadata));
     }
-
-    @Override
-    public void series(long ref, Labels labels) {}
-
-    @Override
-    public void sample(long ref, long timestampMillis, double value) {}
-
-    @Override
-    public void tombstone(long ref, long mint, long maxt) {}
-
-    @Override
-    public void exemplar(long ref, Exemplar exemplar) {}
-
-    @Override
-    public void mmapMarker(long ref, long chunkRef) {}
-
-    @Override
-    public void histogram(long ref, long timestampMillis, Histogram histogram) {}
-
-    @Override
-    public void floatHistogram(long ref, long timestampMillis, FloatHistogram histogram) {}
-
-    @Override
-    public void unknown(int type) {}
   }
 }
