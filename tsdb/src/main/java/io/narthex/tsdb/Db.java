@@ -12,31 +12,21 @@ import io.narthex.storage.Storage;
 import io.narthex.storage.StorageException;
 import io.narthex.tsdb.block.Block;
 import io.narthex.tsdb.chunk.ChunkEncoding;
-import io.narthex.tsdb.chunk.HeadChunkFiles;
 import io.narthex.tsdb.compact.CompactionMetrics;
-import io.narthex.tsdb.encoding.CorruptionException;
 import io.narthex.tsdb.encoding.Folders;
 import io.narthex.tsdb.exemplar.ExemplarStorage;
-import io.narthex.tsdb.head.ChunkSnapshot;
-import io.narthex.tsdb.head.ChunkSnapshotWriter;
 import io.narthex.tsdb.head.Head;
 import io.narthex.tsdb.head.HeadMetrics;
-import io.narthex.tsdb.head.HeadOptions;
-import io.narthex.tsdb.head.HeadReplay;
 import io.narthex.tsdb.head.HeadStatistics;
 import io.narthex.tsdb.head.ReplayStatus;
 import io.narthex.tsdb.head.SampleFormat;
-import io.narthex.tsdb.wal.SegmentGaps;
-import io.narthex.tsdb.wal.SeriesIdBound;
 import io.narthex.tsdb.wal.WalMetrics;
-import io.narthex.tsdb.wal.WalSegments;
 import io.narthex.tsdb.wal.WalWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,13 +48,13 @@ public final class Db implements Storage, ExemplarQueryable, DatabaseAdmin, Auto
   private final DbMetrics metrics;
   private final CompactionMetrics compactionMetrics;
   private final HeadMetrics headMetrics;
-  private final WalMetrics walMetrics;
   private final WalMetrics outOfOrderLogMetrics;
   private final Blocks blocks;
   private final ReplayStatus replay = new ReplayStatus();
   private final CompletableFuture<Void> accepting = new CompletableFuture<>();
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
-  private final Thread background;
+  private final HeadLoader loader;
+  private final BackgroundRounds background;
   private volatile Optional<Head> accepted = Optional.empty();
   private volatile Optional<Parts> parts = Optional.empty();
   private volatile RetentionLimits retention;
@@ -78,9 +68,6 @@ public final class Db implements Storage, ExemplarQueryable, DatabaseAdmin, Auto
 
   private volatile boolean closed;
 
-  /** Whether no files of head chunks had to be deleted; only the background thread looks at it. */
-  private boolean headChunksWhole = true;
-
   /** What there is once the directory is loaded. */
   private record Parts(Head head, Maintenance maintenance, Administration administration) {}
 
@@ -90,7 +77,7 @@ public final class Db implements Storage, ExemplarQueryable, DatabaseAdmin, Auto
     this.metrics = new DbMetrics(registry);
     this.compactionMetrics = new CompactionMetrics(registry);
     this.headMetrics = new HeadMetrics(registry);
-    this.walMetrics = WalMetrics.wal(registry, options.walCompression());
+    WalMetrics walMetrics = WalMetrics.wal(registry, options.walCompression());
     this.outOfOrderLogMetrics = WalMetrics.outOfOrder(registry, options.walCompression());
     this.outOfOrderWindow = options.outOfOrderWindowMillis();
     this.format = options.format();
@@ -99,7 +86,8 @@ public final class Db implements Storage, ExemplarQueryable, DatabaseAdmin, Auto
     this.staleSeriesThreshold = options.staleSeriesThreshold();
     metrics.watch(blocks, this::oldestTime);
     metrics.cleanStart.set(lock.map(held -> held.cleanStart() ? 1 : 0).orElse(-1));
-    background = Thread.ofPlatform().name("tsdb").daemon().unstarted(this::run);
+    this.loader = new HeadLoader(options, headMetrics, walMetrics, replay);
+    this.background = new BackgroundRounds(new Loading(), this::compact, options.reloadMillis());
   }
 
   /** Loads what takes longest of opening a database; may run before, beside other work. */
@@ -331,55 +319,19 @@ public final class Db implements Storage, ExemplarQueryable, DatabaseAdmin, Auto
     return parts.orElseThrow(NotReadyException::new);
   }
 
-  /** The background thread: loads, then looks for work every minute. */
-  private void run() {
-    try {
+  /** The first thing that the background thread does. */
+  private final class Loading implements BackgroundRounds.Load {
+    @Override
+    public void run() {
       parts = Optional.of(load());
-    } catch (RuntimeException | Error e) {
-      LOG.atError()
-          .addKeyValue("err", e.getMessage())
-          .setCause(cause(e))
-          .log("opening storage failed");
+      ready.complete(null);
+    }
+
+    @Override
+    public void failed(Throwable e) {
       accepting.completeExceptionally(e);
       ready.completeExceptionally(e);
-      return;
     }
-    ready.complete(null);
-    while (awaitNextRound()) {
-      try {
-        compact();
-      } catch (InterruptedException e) {
-        return;
-      } catch (RuntimeException | Error e) {
-        // Nothing may end this thread: without it the head would grow for ever.
-        LOG.atError()
-            .addKeyValue("err", e.getMessage())
-            .setCause(cause(e))
-            .log("compaction failed");
-      }
-    }
-  }
-
-  /** Sleeps until the next round; false where there is none. Nobody interrupts file operations. */
-  private synchronized boolean awaitNextRound() {
-    long deadline = System.nanoTime() + options.reloadMillis() * 1_000_000;
-    while (!closed) {
-      long left = (deadline - System.nanoTime()) / 1_000_000;
-      if (left <= 0) {
-        return true;
-      }
-      try {
-        wait(left);
-      } catch (InterruptedException e) {
-        return false;
-      }
-    }
-    return false;
-  }
-
-  /** The stack of what should not happen; what is wrong with files is said by the message. */
-  private static @Nullable Throwable cause(Throwable e) {
-    return e instanceof StorageException ? null : e;
   }
 
   private Parts load() {
@@ -388,17 +340,12 @@ public final class Db implements Storage, ExemplarQueryable, DatabaseAdmin, Auto
         Folders.sizeBytes(options.directory().resolve("wal"))
             + Folders.sizeBytes(options.directory().resolve("wbl"));
     blocks.reload(new Blocks.Limits(retention, logBytes));
-    HeadChunkFiles files = openHeadChunks(options.directory().resolve("chunks_head"));
-    HeadOptions headOptions =
-        new HeadOptions(
-            options.minBlockMillis(), options.samplesPerChunk(), format(), options.zeroSamples());
-    Head head = new Head(headOptions, files, headMetrics);
-    head.exemplars().resize(options.maxExemplars());
+    HeadLoader.Opened opened =
+        loader.open(format(), blocks.inOrderMaxTime().orElse(Long.MIN_VALUE));
+    Head head = opened.head();
     try {
-      head.minValidTime(blocks.inOrderMaxTime().orElse(Long.MIN_VALUE));
-      WalWriter log = openLog(head, options.directory().resolve("wal"));
       accept(head);
-      new HeadReplay(head, log, outOfOrderFolder(), memorySnapshot(log), replay).run();
+      loader.replay(opened, outOfOrderFolder());
     } catch (RuntimeException e) {
       head.close();
       throw e;
@@ -420,32 +367,6 @@ public final class Db implements Storage, ExemplarQueryable, DatabaseAdmin, Auto
     accepting.complete(null);
   }
 
-  /** From here on batches are logged, to a segment of their own. */
-  private WalWriter openLog(Head head, Path folder) {
-    int newest = WalSegments.list(folder).stream().reduce(-1, (_, segment) -> segment);
-    headMetrics.logDamaged(SegmentGaps.atEnd(folder, newest));
-    long bound = SeriesIdBound.of(folder, newest);
-    WalWriter log =
-        WalWriter.open(folder, options.walSegmentBytes(), options.walCompression(), walMetrics);
-    head.log(log, bound);
-    return log;
-  }
-
-  /** Damaged files are deleted, since the log has their samples as well. */
-  private HeadChunkFiles openHeadChunks(Path folder) {
-    try {
-      return HeadChunkFiles.open(folder);
-    } catch (CorruptionException damage) {
-      headChunksWhole = false;
-      headMetrics.headChunksDamaged();
-      LOG.atWarn()
-          .addKeyValue("err", damage.getMessage())
-          .log("Opening on-disk chunks failed: the damaged file and later ones are deleted");
-      HeadChunkFiles.deleteFrom(folder, damage);
-      return HeadChunkFiles.open(folder);
-    }
-  }
-
   /** Stops background work, finishes the log's segment and unlocks the directory. */
   @Override
   public void close() {
@@ -454,49 +375,17 @@ public final class Db implements Storage, ExemplarQueryable, DatabaseAdmin, Auto
         return;
       }
       closed = true;
-      notifyAll();
     }
+    background.stop();
     replay.cancel();
     parts.ifPresent(loaded -> loaded.maintenance().stop());
-    awaitBackground();
+    background.awaitEnd();
     try {
       accepted.ifPresent(Head::close);
-      parts.ifPresent(loaded -> writeMemorySnapshot(loaded.head()));
+      parts.ifPresent(loaded -> loader.writeMemorySnapshot(loaded.head()));
     } finally {
       blocks.close();
       lock.ifPresent(DirectoryLock::close);
-    }
-  }
-
-  private Optional<ChunkSnapshot> memorySnapshot(WalWriter log) {
-    return options.memorySnapshot() && headChunksWhole
-        ? ChunkSnapshot.forReplay(options.directory(), log)
-        : Optional.empty();
-  }
-
-  /** The log has all of it; so a failure costs only time at the next start. */
-  private void writeMemorySnapshot(Head head) {
-    if (!options.memorySnapshot()) {
-      return;
-    }
-    try {
-      ChunkSnapshotWriter.write(head, options.directory(), options.walCompression());
-    } catch (StorageException e) {
-      LOG.atError().addKeyValue("err", e.getMessage()).log("chunk snapshot failed");
-    }
-  }
-
-  private void awaitBackground() {
-    boolean interrupted = false;
-    while (background.isAlive()) {
-      try {
-        background.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
   }
 }
