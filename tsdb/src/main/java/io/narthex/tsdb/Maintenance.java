@@ -127,7 +127,7 @@ final class Maintenance {
     RetentionLimits limits = retention;
     long headBytes = 0;
     if (limits.bytes() > 0 || limits.percentage() > 0) {
-      headBytes = head.chunkFilesBytes() + head.logBytes();
+      headBytes = head.counts().chunkFilesBytes() + head.counts().logBytes();
     }
     return new Blocks.Limits(limits, headBytes);
   }

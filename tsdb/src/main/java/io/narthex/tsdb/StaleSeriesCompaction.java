@@ -55,9 +55,9 @@ final class StaleSeriesCompaction {
   }
 
   void runIfDue() throws InterruptedException {
-    long series = head.seriesCount();
+    long series = head.counts().series();
     double limit = threshold;
-    if (series == 0 || limit <= 0 || (double) head.staleSeriesCount() / series < limit) {
+    if (series == 0 || limit <= 0 || (double) head.counts().staleSeries() / series < limit) {
       return;
     }
     if (!headCompactionIsSoon()) {

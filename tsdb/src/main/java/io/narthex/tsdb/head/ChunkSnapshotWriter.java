@@ -149,7 +149,7 @@ public final class ChunkSnapshotWriter {
 
   private ByteWriter beginSeries(long ref, int row) {
     ByteWriter record = next(ChunkSnapshot.SERIES);
-    RecordEncoder.series(record, ref, head.labels(row));
+    RecordEncoder.series(record, ref, head.series.labels(row));
     record.u64(0);
     return record;
   }
@@ -173,7 +173,7 @@ public final class ChunkSnapshotWriter {
    * given away here are merged by now, unless that has failed.
    */
   private void furtherReferences(BitSet rows) {
-    if (!head.hasAliases()) {
+    if (!head.series.hasAliases()) {
       return;
     }
     boolean all = head.seriesRefs.unmergedFrom() >= 0;

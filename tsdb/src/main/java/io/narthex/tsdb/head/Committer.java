@@ -66,7 +66,7 @@ final class Committer {
   private void resolve(Batch batch) {
     RefMap refs = head.refs;
     // Prometheus must find a series under one reference only.
-    boolean many = head.hasAliases();
+    boolean many = head.series.hasAliases();
     for (int i = 0; i < batch.size; i++) {
       int row = refs.row(batch.refs[i]);
       if (head.table.hasFlag(row, SeriesTable.FLAG_DEAD)) {
@@ -91,7 +91,7 @@ final class Committer {
   }
 
   private long revive(int row) {
-    return head.getOrCreate(head.lockedLabels(row));
+    return head.series.getOrCreate(head.series.lockedLabels(row));
   }
 
   private void log(Batch batch, int part) {
@@ -152,7 +152,7 @@ final class Committer {
         int row = head.newSeries.row(i);
         // Where nothing could be logged for long, truncation may have freed the row.
         if (head.table.labels(row) != -1) {
-          RecordEncoder.series(series, head.newSeries.ref(i), head.labels(row));
+          RecordEncoder.series(series, head.newSeries.ref(i), head.series.labels(row));
         }
       }
       return created;
@@ -182,7 +182,7 @@ final class Committer {
       }
     }
     if (mint <= maxt) {
-      head.extend(mint, maxt);
+      head.times.extend(mint, maxt);
     }
     head.metrics.floatsAppended.add(floatsAdded);
     head.metrics.histogramsAppended.add(histogramsAdded);
@@ -238,7 +238,7 @@ final class Committer {
     long position = head.isolation().next(before, columns[base + SeriesTable.LOG]);
     head.writer.append(row, t, valueBits, start, position);
     if (wasStale != isStale || wasHistogram) {
-      head.countState((isStale ? 1 : 0) - (wasStale ? 1 : 0), wasHistogram ? -1 : 0);
+      head.counts.state((isStale ? 1 : 0) - (wasStale ? 1 : 0), wasHistogram ? -1 : 0);
     }
     floatsAdded++;
     extend(t);
@@ -251,7 +251,7 @@ final class Committer {
     boolean wasHistogram = table.hasFlag(row, SeriesTable.FLAG_HISTOGRAM);
     long position = head.isolation().next(before, table.hot(row, SeriesTable.LOG));
     head.histogramWriter.append(row, t, h, start, position);
-    head.countState((h.isStale() ? 1 : 0) - (wasStale ? 1 : 0), wasHistogram ? 0 : 1);
+    head.counts.state((h.isStale() ? 1 : 0) - (wasStale ? 1 : 0), wasHistogram ? 0 : 1);
     histogramsAdded++;
     extend(t);
   }

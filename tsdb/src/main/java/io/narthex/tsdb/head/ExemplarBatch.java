@@ -24,7 +24,7 @@ final class ExemplarBatch {
     if (row < 0 || head.table.hasFlag(row, SeriesTable.FLAG_DEAD)) {
       return AppendResult.UNKNOWN_SERIES;
     }
-    Labels series = head.lockedLabels(row);
+    Labels series = head.series.lockedLabels(row);
     AppendResult result = head.exemplars.check(series, exemplar);
     if (result == AppendResult.OK) {
       pending.add(new Pending(ref, series, exemplar));
@@ -38,7 +38,7 @@ final class ExemplarBatch {
       Pending entry = pending.get(i);
       int row = head.refs.row(entry.ref());
       boolean dead = head.table.hasFlag(row, SeriesTable.FLAG_DEAD);
-      long ref = dead ? head.getOrCreate(entry.series()) : head.table.ref(row);
+      long ref = dead ? head.series.getOrCreate(entry.series()) : head.table.ref(row);
       if (ref != entry.ref()) {
         pending.set(i, new Pending(ref, entry.series(), entry.exemplar()));
       }

@@ -1,18 +1,13 @@
 package io.narthex.tsdb.head;
 
-import io.narthex.model.labels.Labels;
 import io.narthex.model.labels.Matcher;
-import io.narthex.model.value.StaleMarker;
 import io.narthex.storage.Querier;
 import io.narthex.storage.StorageException;
 import io.narthex.tsdb.chunk.HeadChunkFiles;
 import io.narthex.tsdb.exemplar.ExemplarStorage;
 import io.narthex.tsdb.wal.WalWriter;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -55,31 +50,21 @@ public final class Head implements AutoCloseable {
   final HistogramWriter histogramWriter;
   final NewSeries newSeries = new NewSeries();
   final SeriesRefs seriesRefs = new SeriesRefs();
-
-  /** How many references are not the first of their row. */
-  final AtomicLong aliases = new AtomicLong();
+  final HeadTimes times;
+  final HeadSeries series = new HeadSeries(this);
+  final HeadCounts counts = new HeadCounts(this);
 
   private final Isolation isolation = new Isolation();
   private final BatchPool batches = new BatchPool();
   private final HeadTruncation truncation = new HeadTruncation(this);
   private final OutOfOrderTruncation outOfOrderTruncation = new OutOfOrderTruncation(this);
-  private final OutOfOrderTimes outOfOrderTimes = new OutOfOrderTimes();
   private final Committer committer;
-  private final AtomicLong staleSeries = new AtomicLong();
-  private final AtomicLong histogramSeries = new AtomicLong();
 
   /** Batches are logged, but rows belong to the replay; set under the commit lock. */
   private volatile boolean replaying;
 
   private volatile Optional<WalWriter> wal = Optional.empty();
-  private volatile long minTime = NO_MIN;
-  private volatile long maxTime = NO_MAX;
-  private volatile long minValidTime = Long.MIN_VALUE;
-  private volatile long outOfOrderWindow;
   private volatile boolean closed;
-
-  /** The oldest sample committed since truncation started last; guarded by this. */
-  private long oldestSinceTruncation = NO_MIN;
 
   /**
    * @param files where full chunks go; the head closes it
@@ -88,6 +73,7 @@ public final class Head implements AutoCloseable {
     this.options = options;
     this.files = files;
     this.metrics = metrics;
+    this.times = new HeadTimes(options.chunkRangeMillis());
     this.exemplars = new ExemplarStorage(metrics.exemplars);
     this.writer = new SampleWriter(this);
     this.outOfOrderLog.keepStarts(options.format().startsInLog());
@@ -162,7 +148,7 @@ public final class Head implements AutoCloseable {
    * keep to what was said before.
    */
   public void outOfOrderWindow(long millis) {
-    outOfOrderWindow = Math.max(0, millis);
+    times.outOfOrderWindow(millis);
     exemplars.outOfOrderWindow(millis);
   }
 
@@ -193,47 +179,29 @@ public final class Head implements AutoCloseable {
 
   /** Time of the oldest sample, or the time up to which the head was truncated. */
   public long minTime() {
-    return minTime;
+    return times.min();
   }
 
   public long maxTime() {
-    return maxTime;
+    return times.max();
   }
 
   public boolean isEmpty() {
-    return maxTime == NO_MAX;
+    return times.isEmpty();
   }
 
   /** Samples below are refused: they belong to blocks. */
   public long minValidTime() {
-    return minValidTime;
+    return times.minValid();
   }
 
   public void minValidTime(long t) {
-    minValidTime = t;
+    times.minValid(t);
   }
 
-  /** The oldest time that an appender opened now accepts. */
-  long appendableFrom() {
-    long max = maxTime;
-    long floor = minValidTime;
-    return max == NO_MAX ? floor : Math.max(floor, max - options.chunkRangeMillis() / 2);
-  }
-
-  /** What an appender opened now accepts. */
-  AppendLimits appendLimits() {
-    return new AppendLimits(appendableFrom(), maxTime, outOfOrderWindow);
-  }
-
-  /** Times of the samples that came out of order. */
-  OutOfOrderTimes outOfOrderTimes() {
-    return outOfOrderTimes;
-  }
-
-  /** Whether samples, in order or not, may be in a range, both ends included. */
-  boolean mayHave(long from, long to) {
-    boolean inOrder = maxTime != NO_MAX && to >= minTime && from <= maxTime;
-    return inOrder || outOfOrderTimes.overlap(from, to);
+  /** Whether there is more than one and a half block ranges of data. */
+  public boolean compactable() {
+    return times.compactable();
   }
 
   /** Gives a row out-of-order samples; the caller holds the commit lock. */
@@ -250,114 +218,6 @@ public final class Head implements AutoCloseable {
     table.flag(row, SeriesTable.FLAG_OUT_OF_ORDER, false);
     versions.endWrite(row);
     outOfOrder.remove(row);
-  }
-
-  /** Whether there is more than one and a half block ranges of data. */
-  public boolean compactable() {
-    return !isEmpty() && maxTime - minTime > options.chunkRangeMillis() / 2 * 3;
-  }
-
-  /** Fixes the head's time where it has none yet. */
-  synchronized void initTime(long t) {
-    if (maxTime == NO_MAX) {
-      minTime = t;
-      maxTime = t;
-    }
-  }
-
-  synchronized void extend(long mint, long maxt) {
-    minTime = Math.min(minTime, mint);
-    maxTime = Math.max(maxTime, maxt);
-    oldestSinceTruncation = Math.min(oldestSinceTruncation, mint);
-  }
-
-  /** Forgets that there was anything before a time. */
-  synchronized void raiseMinTime(long mint) {
-    minTime = mint;
-    minValidTime = Math.max(minValidTime, mint);
-    maxTime = Math.max(maxTime, mint);
-    oldestSinceTruncation = NO_MIN;
-  }
-
-  /**
-   * The oldest sample may be younger than the time that the head was truncated at; but truncation
-   * may have passed a row before a commit added an older one to it.
-   */
-  synchronized void raiseOldest(long mint, long oldest) {
-    if (minTime == mint) {
-      minTime = Math.min(oldest, oldestSinceTruncation);
-    }
-  }
-
-  /** The reference of a label set's series, which is created where there is none. */
-  long getOrCreate(Labels labels) {
-    if (labels.isEmpty()) {
-      throw new StorageException("empty labelset: a series needs at least one label");
-    }
-    indexLock.readLock().lock();
-    try {
-      int row = index.find(labels);
-      if (row >= 0) {
-        return table.ref(row);
-      }
-    } finally {
-      indexLock.readLock().unlock();
-    }
-    indexLock.writeLock().lock();
-    try {
-      int row = index.find(labels);
-      if (row < 0) {
-        row = create(labels, seriesRefs.next());
-        newSeries.add(row, table.ref(row));
-      }
-      return table.ref(row);
-    } finally {
-      indexLock.writeLock().unlock();
-    }
-  }
-
-  /** Creates a series; the caller holds the index lock and has looked for it. */
-  int create(Labels labels, long ref) {
-    return create(labels.hash(), labelStore.add(labels), ref);
-  }
-
-  /** The same for a label set as symbols, names at even positions. */
-  int create(long hash, int[] symbolIds, int count, long ref) {
-    return create(hash, labelStore.add(symbolIds, count), ref);
-  }
-
-  private int create(long hash, int address, long ref) {
-    int row = table.add(ref, address);
-    index.add(row, hash);
-    refs.put(ref, row);
-    metrics.seriesCreated.inc();
-    return row;
-  }
-
-  /** Whether some row has more than one reference. */
-  boolean hasAliases() {
-    return aliases.get() > 0;
-  }
-
-  /** Gives a series another reference, which the log has for it too. */
-  void alias(long ref, int row) {
-    refs.put(ref, row);
-    aliases.incrementAndGet();
-  }
-
-  /** Labels of a row; the caller holds the index lock. */
-  Labels labels(int row) {
-    return labelStore.labels(table.labels(row));
-  }
-
-  /** Labels of a row, for callers without the index lock. */
-  Labels lockedLabels(int row) {
-    indexLock.readLock().lock();
-    try {
-      return labels(row);
-    } finally {
-      indexLock.readLock().unlock();
-    }
   }
 
   /** The exemplars, none of which are kept until it is given a size. */
@@ -395,17 +255,17 @@ public final class Head implements AutoCloseable {
    * @return false where views were open for longer; then nothing was dropped
    */
   public boolean truncate(long mint, long patienceMillis) throws InterruptedException {
-    if (isEmpty() || minTime >= mint) {
+    if (isEmpty() || minTime() >= mint) {
       return true;
     }
-    if (!isolation.awaitViews(minTime, mint - 1, isolation.sequence(), patienceMillis)) {
+    if (!isolation.awaitViews(minTime(), mint - 1, isolation.sequence(), patienceMillis)) {
       return false;
     }
     metrics.truncations.inc();
-    raiseMinTime(mint);
+    times.raiseMin(mint);
     long oldest = truncation.run(mint);
     if (oldest > mint && oldest != Long.MAX_VALUE) {
-      raiseOldest(mint, oldest);
+      times.raiseOldest(mint, oldest);
     }
     return true;
   }
@@ -435,7 +295,7 @@ public final class Head implements AutoCloseable {
         return false;
       }
       outOfOrderTruncation.drop(cut);
-      truncation.run(isEmpty() ? Long.MIN_VALUE : minTime);
+      truncation.run(isEmpty() ? Long.MIN_VALUE : minTime());
     }
     outOfOrderTruncation.truncateLog(cut);
     return true;
@@ -458,8 +318,8 @@ public final class Head implements AutoCloseable {
   public void delete(long mint, long maxt, List<Matcher> matchers) {
     commitLock.lock();
     try {
-      long from = Math.max(mint, Math.min(minTime, outOfOrderTimes.mint()));
-      long to = Math.min(maxt, Math.max(maxTime, outOfOrderTimes.maxt()));
+      long from = Math.max(mint, Math.min(minTime(), times.outOfOrder().mint()));
+      long to = Math.min(maxt, Math.max(maxTime(), times.outOfOrder().maxt()));
       new HeadDeletion(this).delete(from, to, matchers);
     } finally {
       commitLock.unlock();
@@ -507,75 +367,9 @@ public final class Head implements AutoCloseable {
     batches.give(batch);
   }
 
-  /** A series is gone: it counts no more for {@link #countState}. */
-  void forgetState(int row) {
-    boolean stale = table.hot(row, SeriesTable.LAST_V) == StaleMarker.BITS;
-    boolean histogram = table.hasFlag(row, SeriesTable.FLAG_HISTOGRAM);
-    countState(stale ? -1 : 0, histogram ? -1 : 0);
-  }
-
-  /** Counts series whose newest sample is a staleness marker, or a histogram. */
-  void countState(int staleChange, int histogramChange) {
-    if (staleChange != 0) {
-      staleSeries.addAndGet(staleChange);
-    }
-    if (histogramChange != 0) {
-      histogramSeries.addAndGet(histogramChange);
-    }
-  }
-
-  public long seriesCount() {
-    indexLock.readLock().lock();
-    try {
-      return index.size();
-    } finally {
-      indexLock.readLock().unlock();
-    }
-  }
-
-  /** Open and full chunks. */
-  public long chunkCount() {
-    return (long) (metrics.chunksCreated.value() - metrics.chunksRemoved.value());
-  }
-
-  public long staleSeriesCount() {
-    return staleSeries.get();
-  }
-
-  public long histogramSeriesCount() {
-    return histogramSeries.get();
-  }
-
-  /** Buckets of the newest histograms of all series. */
-  public long histogramBuckets() {
-    return openHistograms.buckets();
-  }
-
-  public long chunkFilesBytes() {
-    return files.sizeBytes();
-  }
-
-  /** Size of both logs on disk. */
-  public long logBytes() {
-    return wal.map(WalWriter::sizeBytes).orElse(0L)
-        + outOfOrderLog.writer().map(WalWriter::sizeBytes).orElse(0L);
-  }
-
-  /** Memory in bytes by part. */
-  public Map<String, Long> memory() {
-    Map<String, Long> parts = new TreeMap<>();
-    indexLock.readLock().lock();
-    try {
-      parts.putAll(index.sizes());
-      parts.put("labels", labelStore.sizeBytes());
-      parts.put("symbols", 2 * symbols.textBytes() + 60L * symbols.size());
-      parts.put("series", table.sizeBytes() + starts.sizeBytes());
-      parts.put("chunks", slab.sizeBytes() + openHistograms.sizeBytes());
-      parts.put("exemplars", exemplars.sizeBytes());
-    } finally {
-      indexLock.readLock().unlock();
-    }
-    return parts;
+  /** How much there is. */
+  public HeadCounts counts() {
+    return counts;
   }
 
   /** Refuses further batches, waits for the running one and closes log and chunk files. */

@@ -29,7 +29,7 @@ public final class HeadAppender implements Appender {
     this.head = head;
     this.batch = batch;
     this.anchored = !head.isEmpty();
-    this.limits = head.appendLimits();
+    this.limits = head.times.appendLimits();
     this.zeros =
         head.options.zeroSamples() ? Optional.of(new ZeroSamples(head, batch)) : Optional.empty();
     this.member = head.isolation().openAppender(limits.minValidTime());
@@ -38,7 +38,7 @@ public final class HeadAppender implements Appender {
   @Override
   public long series(Labels labels) {
     checkOpen();
-    return head.getOrCreate(labels);
+    return head.series.getOrCreate(labels);
   }
 
   @Override
@@ -170,8 +170,8 @@ public final class HeadAppender implements Appender {
 
   /** The first sample of an empty head decides what is too old. */
   private void anchor(long t) {
-    head.initTime(t);
-    limits = head.appendLimits();
+    head.times.init(t);
+    limits = head.times.appendLimits();
     anchored = true;
   }
 

@@ -163,20 +163,20 @@ public final class HeadMetrics {
 
   /** Registers what the head itself is asked for at each scrape. */
   void watch(Head head) {
-    gauge("head_series", "Total number of series in the head block.", head::seriesCount);
-    gauge("head_chunks", "Total number of chunks in the head block.", head::chunkCount);
+    gauge("head_series", "Total number of series in the head block.", head.counts()::series);
+    gauge("head_chunks", "Total number of chunks in the head block.", head.counts()::chunks);
     gauge(
         "head_stale_series",
         "Total number of stale series in the head block.",
-        head::staleSeriesCount);
+        head.counts()::staleSeries);
     gauge(
         "head_native_histogram_series",
         "Number of series whose most recent in-order sample is a native histogram.",
-        head::histogramSeriesCount);
+        head.counts()::histogramSeries);
     gauge(
         "head_native_histogram_buckets",
         "Number of bucket entries in the most recent native histogram sample of each series.",
-        head::histogramBuckets);
+        head.counts()::histogramBuckets);
     gauge(
         "head_active_appenders",
         "Number of currently active appender transactions",
@@ -208,11 +208,11 @@ public final class HeadMetrics {
     gauge(
         "head_chunks_storage_size_bytes",
         "Size of the chunks_head directory.",
-        head::chunkFilesBytes);
+        head.counts()::chunkFilesBytes);
     registry.gaugeCallbacks(
         "narthex_tsdb_head_memory_bytes",
         "Memory taken by the head, by part.",
-        values -> head.memory().forEach((part, bytes) -> values.value(bytes, part)),
+        values -> head.counts().memory().forEach((part, bytes) -> values.value(bytes, part)),
         "part");
   }
 

@@ -118,7 +118,7 @@ final class HeadQuerier implements Querier {
     if (closed) {
       throw new IllegalStateException("BUG: querier used after close");
     }
-    return !head.mayHave(mint, maxt);
+    return !head.times.mayHave(mint, maxt);
   }
 
   @Override

@@ -96,7 +96,7 @@ public final class HeadReplay {
     }
     LOG.atInfo()
         .addKeyValue("samples", tally.samples)
-        .addKeyValue("series", head.seriesCount())
+        .addKeyValue("series", head.counts().series())
         .addKeyValue("total_replay_duration", seconds(System.nanoTime() - start))
         .log("WAL replay completed");
   }

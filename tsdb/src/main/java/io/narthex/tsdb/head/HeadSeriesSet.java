@@ -48,7 +48,7 @@ final class HeadSeriesSet implements SeriesSet {
     head.indexLock.readLock().lock();
     try {
       for (int i = 0; i < all.length; i++) {
-        all[i] = head.labels(rows[i]);
+        all[i] = head.series.labels(rows[i]);
       }
     } finally {
       head.indexLock.readLock().unlock();

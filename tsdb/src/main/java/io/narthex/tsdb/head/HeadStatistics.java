@@ -70,7 +70,7 @@ public final class HeadStatistics {
     return new Statistics(
         series,
         statistics.labelPairs,
-        head.chunkCount(),
+        head.counts().chunks(),
         head.minTime(),
         head.maxTime(),
         statistics.metricNames.list(),

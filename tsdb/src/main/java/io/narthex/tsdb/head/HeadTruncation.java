@@ -60,7 +60,7 @@ final class HeadTruncation {
       remember(rows);
     }
     head.tombstones.dropBefore(
-        Math.min(mint, head.outOfOrderTimes().mint()), ref -> head.refs.row(ref) >= 0);
+        Math.min(mint, head.times.outOfOrder().mint()), ref -> head.refs.row(ref) >= 0);
     head.files.truncate(oldestFile);
     removed = new int[256];
     sweep();
@@ -213,9 +213,9 @@ final class HeadTruncation {
     try {
       for (int i = from; i < removedCount; i++) {
         int row = removed[i];
-        Labels labels = head.labels(row);
+        Labels labels = head.series.labels(row);
         head.index.remove(row, labels);
-        head.forgetState(row);
+        head.counts.forgetState(row);
         head.table.flag(row, SeriesTable.FLAG_DEAD, true);
       }
     } finally {
@@ -268,7 +268,7 @@ final class HeadTruncation {
   private long[] references(int[] rows) {
     head.indexLock.readLock().lock();
     try {
-      if (head.hasAliases()) {
+      if (head.series.hasAliases()) {
         BitSet wanted = new BitSet(head.table.limit());
         for (int row : rows) {
           wanted.set(row);
@@ -290,7 +290,7 @@ final class HeadTruncation {
     head.indexLock.writeLock().lock();
     try {
       long[] refs = references(rows);
-      head.aliases.addAndGet(rows.length - refs.length);
+      head.series.forgetAliases(refs.length - rows.length);
       for (long ref : refs) {
         head.refs.remove(ref);
       }

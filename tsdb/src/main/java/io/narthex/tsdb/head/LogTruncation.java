@@ -67,7 +67,7 @@ final class LogTruncation {
   private void writeCheckpoint(int first, int last, long mint) {
     head.metrics.checkpointCreations.inc();
     // A start brings back all that is in the files: what of it was deleted must be known then.
-    long lateMint = Math.min(mint, Math.min(head.outOfOrderTimes().mint(), head.files.mint()));
+    long lateMint = Math.min(mint, Math.min(head.times.outOfOrder().mint(), head.files.mint()));
     try {
       Checkpoint.create(
           wal.folder(), first, last, this::needed, mint, lateMint, WalCompression.SNAPPY);

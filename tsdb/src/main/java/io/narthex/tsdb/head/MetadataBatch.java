@@ -27,7 +27,8 @@ final class MetadataBatch {
       Pending entry = pending.get(i);
       int row = head.refs.row(entry.ref());
       boolean dead = head.table.hasFlag(row, SeriesTable.FLAG_DEAD);
-      long ref = dead ? head.getOrCreate(head.lockedLabels(row)) : head.table.ref(row);
+      long ref =
+          dead ? head.series.getOrCreate(head.series.lockedLabels(row)) : head.table.ref(row);
       if (ref != entry.ref()) {
         pending.set(i, new Pending(ref, entry.metadata()));
       }

@@ -134,7 +134,7 @@ final class OutOfOrderCommit {
    */
   void finish() {
     if (mint <= maxt) {
-      head.outOfOrderTimes().extend(mint, maxt);
+      head.times.outOfOrder().extend(mint, maxt);
     }
     head.metrics.floatsLate.add(floats.accepted);
     head.metrics.histogramsLate.add(histograms.accepted);

@@ -225,10 +225,10 @@ final class OutOfOrderReplay {
     for (int row = head.outOfOrder.next(0); row >= 0; row = head.outOfOrder.next(row + 1)) {
       OutOfOrderSeries series = head.outOfOrder.get(row);
       if (series != null && !series.isEmpty()) {
-        head.outOfOrderTimes().extend(series.mint(), series.maxt());
+        head.times.outOfOrder().extend(series.mint(), series.maxt());
       }
     }
-    long oldest = Math.min(head.minValidTime(), head.outOfOrderTimes().mint());
+    long oldest = Math.min(head.minValidTime(), head.times.outOfOrder().mint());
     head.tombstones.dropBefore(oldest, ref -> head.refs.row(ref) >= 0);
   }
 

@@ -64,14 +64,14 @@ final class OutOfOrderTruncation {
 
   /** Forgets the samples of a cut. Nobody may read them any more. */
   void drop(OutOfOrderCut cut) {
-    head.outOfOrderTimes().beginTruncation();
+    head.times.outOfOrder().beginTruncation();
     mint = Long.MAX_VALUE;
     maxt = Long.MIN_VALUE;
     int row = head.outOfOrder.next(0);
     while (row >= 0) {
       row = dropSlice(row, cut);
     }
-    head.outOfOrderTimes().endTruncation(mint, maxt);
+    head.times.outOfOrder().endTruncation(mint, maxt);
   }
 
   private int dropSlice(int first, OutOfOrderCut cut) {

@@ -28,7 +28,8 @@ final class ReferenceMerge {
   /** Ends the segments with such batches; the caller holds the commit lock and ends the replay. */
   void endSegments() {
     boolean own = !wal.position().equals(new WalPosition(wal.firstSegment(), 0));
-    needed = head.hasAliases() && (own || head.seriesRefs.unmergedFrom() < wal.firstSegment());
+    needed =
+        head.series.hasAliases() && (own || head.seriesRefs.unmergedFrom() < wal.firstSegment());
     if (needed) {
       head.indexLock.writeLock().lock();
       try {

@@ -62,9 +62,9 @@ final class ReplayTally {
 
   void finish(Head head) {
     if (mint <= maxt) {
-      head.extend(mint, maxt);
+      head.times.extend(mint, maxt);
     }
-    head.countState(stale, histogramSeries);
+    head.counts.state(stale, histogramSeries);
     count(head, "series", unknownSeries);
     count(head, "samples", unknownSamples);
     count(head, "exemplars", unknownExemplars);

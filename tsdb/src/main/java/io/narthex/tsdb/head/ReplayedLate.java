@@ -24,7 +24,7 @@ final class ReplayedLate {
   ReplayedLate(Head head, ReplayTally tally) {
     this.head = head;
     this.tally = tally;
-    this.window = head.appendLimits().window();
+    this.window = head.times.appendLimits().window();
   }
 
   /** What comes from here on was logged during a replay. */

@@ -141,7 +141,7 @@ final class ReplayedRecords implements RecordVisitor {
       tally.unknownExemplars++;
     } else if (head.exemplars.isEnabled()) {
       // What it refuses it has refused before: the log has exemplars as they came.
-      AppendResult unused = head.exemplars.add(head.lockedLabels(row), exemplar);
+      AppendResult unused = head.exemplars.add(head.series.lockedLabels(row), exemplar);
     }
   }
 

@@ -144,9 +144,9 @@ final class ReplayedSeries {
     head.seriesRefs.used(ref);
     int row = head.index.find(hash, symbolIds, n);
     if (row < 0) {
-      row = head.create(hash, symbolIds, n, ref);
+      row = head.series.create(hash, symbolIds, n, ref);
     } else if (head.refs.row(ref) != row) {
-      head.alias(ref, row);
+      head.series.alias(ref, row);
       if (head.seriesRefs.isOwn(head.table.ref(row)) && !head.seriesRefs.isOwn(ref)) {
         // An appender was earlier than we; what it was given becomes the further reference.
         head.table.ref(row, ref);

@@ -144,7 +144,7 @@ final class ReplayedSnapshot {
       tally.unknownExemplars++;
     } else if (head.exemplars.isEnabled()) {
       // They come in the order in which they were taken; none can be refused but repeated ones.
-      AppendResult unused = head.exemplars.add(head.lockedLabels(row), exemplar);
+      AppendResult unused = head.exemplars.add(head.series.lockedLabels(row), exemplar);
     }
   }
 }

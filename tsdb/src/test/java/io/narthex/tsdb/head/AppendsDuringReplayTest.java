@@ -60,12 +60,12 @@ final class AppendsDuringReplayTest {
         Map.of(
             "1", "0=1.0 10=11.0 20=21.0 30=31.0 40=41.0 ", "2", "0=2.0 20=22.0 ", "3", "10=13.0 ");
     assertThat(second.read()).isEqualTo(wanted);
-    assertThat(second.head.seriesCount()).isEqualTo(3);
+    assertThat(second.head.counts().series()).isEqualTo(3);
 
     HeadProcess third = start();
     third.replay.run();
     assertThat(third.read()).isEqualTo(wanted);
-    assertThat(third.head.hasAliases()).as("references beside the first").isFalse();
+    assertThat(third.head.series.hasAliases()).as("references beside the first").isFalse();
   }
 
   @Test
@@ -85,7 +85,7 @@ final class AppendsDuringReplayTest {
     long unlogged = pending.series(labels(3));
     pending.series(labels(4));
     last.replay.run();
-    assertThat(last.head.hasAliases()).isTrue();
+    assertThat(last.head.series.hasAliases()).isTrue();
     assertThat(pending.append(unlogged, T0 + 11, 11)).isEqualTo(AppendResult.OK);
     assertThat(pending.append(early, T0 + 11, 11)).isEqualTo(AppendResult.OK);
     pending.commit();
@@ -99,7 +99,7 @@ final class AppendsDuringReplayTest {
     HeadProcess next = start();
     next.replay.run();
     assertThat(next.read()).isEqualTo(wanted);
-    assertThat(next.head.hasAliases()).isFalse();
+    assertThat(next.head.series.hasAliases()).isFalse();
   }
 
   @Test

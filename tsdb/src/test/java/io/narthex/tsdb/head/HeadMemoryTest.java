@@ -124,10 +124,12 @@ final class HeadMemoryTest {
     assertThat(head.truncate(T0 + RANGE, 1000)).isTrue();
     head.sweep();
     long after = heapBytes() - baseBytes;
-    assertThat(head.seriesCount()).isEqualTo(LASTING);
+    assertThat(head.counts().series()).isEqualTo(LASTING);
     assertThat(during).as("bytes with the burst").isGreaterThan(8 * before);
     assertThat((double) after)
-        .as("bytes after the burst; %s before, %s during; parts %s", before, during, head.memory())
+        .as(
+            "bytes after the burst; %s before, %s during; parts %s",
+            before, during, head.counts().memory())
         .isLessThan(1.3 * before + SPARE_BYTES);
     assertSamples(T0 + 2 * RANGE, 20);
   }
@@ -144,19 +146,19 @@ final class HeadMemoryTest {
       append(T0 + s * 1000, 0, LASTING, false);
       append(T0 + s * 1000, s * 1000, s * 1000 + 1000, true);
     }
-    long slabBefore = head.memory().get("chunks");
+    long slabBefore = head.counts().memory().get("chunks");
     append(T0 + 2 * RANGE, 0, LASTING, false);
     assertThat(head.truncate(T0 + RANGE, 1000)).isTrue();
     head.sweep();
-    assertThat(head.memory().get("chunks"))
+    assertThat(head.counts().memory().get("chunks"))
         .isLessThan(slabBefore / 8)
         .isLessThan(2 * (head.slab.usedBytes() + 68 * 2048));
-    assertThat(head.memory().get("symbols")).isLessThan(1 << 20);
-    assertThat(head.memory().get("hash")).isLessThan(256 << 10);
-    assertThat(head.memory().get("postings")).isLessThan(1 << 20);
+    assertThat(head.counts().memory().get("symbols")).isLessThan(1 << 20);
+    assertThat(head.counts().memory().get("hash")).isLessThan(256 << 10);
+    assertThat(head.counts().memory().get("postings")).isLessThan(1 << 20);
     assertSamples(T0 + 2 * RANGE, 1);
     append(T0 + 2 * RANGE + 1000, 0, BURST, true);
-    assertThat(head.seriesCount()).isEqualTo(LASTING + BURST);
+    assertThat(head.counts().series()).isEqualTo(LASTING + BURST);
   }
 
   private void assertSamples(long from, int count) {

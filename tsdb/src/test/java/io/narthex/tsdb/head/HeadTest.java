@@ -137,7 +137,7 @@ final class HeadTest {
     }
     assertThat(read(T0, T0 + 15_000_000, Matcher.equal("__name__", "up")))
         .containsExactly(expected.toString());
-    assertThat(head.chunkCount()).isBetween(8L, 12L);
+    assertThat(head.counts().chunks()).isBetween(8L, 12L);
   }
 
   @Test
@@ -153,9 +153,9 @@ final class HeadTest {
   void countsStaleSeries() {
     Labels up = Labels.of("__name__", "up");
     append(up, T0, StaleMarker.VALUE);
-    assertThat(head.staleSeriesCount()).isEqualTo(1);
+    assertThat(head.counts().staleSeries()).isEqualTo(1);
     append(up, T0 + 1, 1);
-    assertThat(head.staleSeriesCount()).isZero();
+    assertThat(head.counts().staleSeries()).isZero();
   }
 
   @Test

@@ -80,7 +80,7 @@ final class HeadTruncationTest {
         append(labels(generation, i), t, i);
       }
       assertThat(head.truncate(t, 1000)).isTrue();
-      assertThat(head.seriesCount()).isEqualTo(series);
+      assertThat(head.counts().series()).isEqualTo(series);
       assertThat(samples(labels(generation, 17), t, t)).isEqualTo(1);
       assertThat(samples(labels(generation - 1, 17), T0, t)).isZero();
       if (generation == 3) {
@@ -105,13 +105,13 @@ final class HeadTruncationTest {
     }
     long second = 5_000_000;
     long third = (1L << 39) + 7;
-    head.alias(second, head.refs.row(first));
-    head.alias(third, head.refs.row(other));
+    head.series.alias(second, head.refs.row(first));
+    head.series.alias(third, head.refs.row(other));
     assertThat(head.truncate(T0 + 2 * HOUR, 1000)).isTrue();
     assertThat(head.refs.row(first)).isNegative();
     assertThat(head.refs.row(second)).isNegative();
     assertThat(head.refs.row(third)).isEqualTo(head.refs.row(other)).isNotNegative();
-    assertThat(head.aliases).hasValue(1);
+    assertThat(head.series.aliases()).isEqualTo(1);
   }
 
   @Test
@@ -123,13 +123,13 @@ final class HeadTruncationTest {
       long ref = late.series(gone);
       assertThat(late.append(ref, T0 + 3 * HOUR, 3)).isEqualTo(AppendResult.OK);
       assertThat(head.truncate(T0 + 2 * HOUR, 1000)).isTrue();
-      assertThat(head.seriesCount()).isEqualTo(1);
+      assertThat(head.counts().series()).isEqualTo(1);
       try (Appender other = head.appender()) {
         assertThat(other.append(ref, T0 + 3 * HOUR, 4)).isEqualTo(AppendResult.UNKNOWN_SERIES);
       }
       late.commit();
     }
-    assertThat(head.seriesCount()).isEqualTo(2);
+    assertThat(head.counts().series()).isEqualTo(2);
     assertThat(samples(gone, T0, T0 + 4 * HOUR)).isEqualTo(1);
   }
 
@@ -163,16 +163,16 @@ final class HeadTruncationTest {
       append(labels(0, 1), T0 + i * 2 * HOUR, 1);
       head.truncate(T0 + i * 2 * HOUR, 1000);
     }
-    assertThat(head.seriesCount()).isEqualTo(1);
+    assertThat(head.counts().series()).isEqualTo(1);
   }
 
   @Test
   void seesWhatIsCommittedWhileTruncationLooksForTheOldestSample() {
     append(labels(0, 0), T0, 1);
     append(labels(0, 1), T0 + 10 * HOUR, 1);
-    head.raiseMinTime(T0 + 2 * HOUR);
+    head.times.raiseMin(T0 + 2 * HOUR);
     append(labels(0, 2), T0 + 10 * HOUR - HOUR / 2, 1);
-    head.raiseOldest(T0 + 2 * HOUR, T0 + 10 * HOUR);
+    head.times.raiseOldest(T0 + 2 * HOUR, T0 + 10 * HOUR);
     assertThat(head.minTime()).isEqualTo(T0 + 10 * HOUR - HOUR / 2);
   }
 
@@ -185,7 +185,7 @@ final class HeadTruncationTest {
       assertThat(appender.series(labels(0, 3))).isPositive();
     }
     assertThat(head.truncate(T0 + HOUR, 1)).isTrue();
-    head.raiseMinTime(T0 + HOUR);
+    head.times.raiseMin(T0 + HOUR);
     head.truncate(T0 + 5 * HOUR, 1);
     head.sweep();
     append(labels(0, 2), T0 + 6 * HOUR, 1);
