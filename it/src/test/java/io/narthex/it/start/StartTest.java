@@ -194,7 +194,7 @@ class StartTest {
       all.add("--web.listen-address=127.0.0.1:" + FreePort.find());
     }
     try (RunningProcess process = NarthexServer.launch(directory, all)) {
-      int code = process.await(Duration.ofSeconds(30));
+      int code = process.await(Duration.ofSeconds(60));
       assertThat(process.output()).contains(message).doesNotContain("\tat ");
       assertThat(code).isEqualTo(exitCode);
       return process.output();
@@ -204,7 +204,7 @@ class StartTest {
   private void run(String... command) {
     try (RunningProcess process =
         RunningProcess.start(List.of(command), directory, directory.resolve("command.log"))) {
-      assertThat(process.await(Duration.ofSeconds(10))).isZero();
+      assertThat(process.await(Duration.ofSeconds(60))).isZero();
     }
   }
 }
