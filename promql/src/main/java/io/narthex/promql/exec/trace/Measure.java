@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class Measure {
   private final LongAdder wall = new LongAdder();
+  private final LongAdder shared = new LongAdder();
   private final LongAdder cpu = new LongAdder();
   private final LongAdder columns = new LongAdder();
   private final LongAdder filled = new LongAdder();
@@ -23,8 +24,13 @@ public final class Measure {
   private volatile int series = -1;
   private volatile long heldBytes;
 
-  void spent(long wallNanos, long cpuNanos) {
+  void spent(long wallNanos) {
     wall.add(wallNanos);
+  }
+
+  /** In a part of the time that was spent a processor was at work for so long. */
+  void worked(long wallNanos, long cpuNanos) {
+    shared.add(wallNanos);
     cpu.add(cpuNanos);
   }
 
@@ -101,8 +107,10 @@ public final class Measure {
     return wall.sum();
   }
 
+  /** Measured for nearly all of the time; of the rest as much as of that. */
   public long cpuNanos() {
-    return cpu.sum();
+    double measured = shared.sum();
+    return measured == 0 ? wall.sum() : (long) (cpu.sum() * (wall.sum() / measured));
   }
 
   /** Bytes of the columns held at once, beyond the few that every thread works with. */
