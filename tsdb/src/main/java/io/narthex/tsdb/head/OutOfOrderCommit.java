@@ -17,6 +17,9 @@ final class OutOfOrderCommit {
   /** Where the isolation log has all samples out of order of this commit. */
   private long position = NONE;
 
+  /** Whether there are markers that are not in the log yet. */
+  private boolean marked;
+
   private long mint;
   private long maxt;
   private final Counts floats = new Counts();
@@ -59,9 +62,7 @@ final class OutOfOrderCommit {
     }
     long ref = head.table.ref(row);
     OutOfOrderSeries series = series(row);
-    if (head.outOfOrderWriter.prepare(ref, series)) {
-      head.outOfOrderLog.marker(ref, series.lastCut());
-    }
+    prepare(ref, series);
     if (!series.insert(t, valueBits, start, position())) {
       return false;
     }
@@ -78,9 +79,7 @@ final class OutOfOrderCommit {
     }
     long ref = head.table.ref(row);
     OutOfOrderSeries series = series(row);
-    if (head.outOfOrderWriter.prepare(ref, series)) {
-      head.outOfOrderLog.marker(ref, series.lastCut());
-    }
+    prepare(ref, series);
     if (!series.insert(t, h, start, position())) {
       return false;
     }
@@ -101,6 +100,13 @@ final class OutOfOrderCommit {
       case SAME_TIME, IN_ORDER -> {}
     }
     return false;
+  }
+
+  private void prepare(long ref, OutOfOrderSeries series) {
+    if (head.outOfOrderWriter.prepare(ref, series) && series.lastCut() != 0) {
+      head.outOfOrderLog.marker(ref, series.lastCut());
+      marked = true;
+    }
   }
 
   private OutOfOrderSeries series(int row) {
@@ -144,6 +150,12 @@ final class OutOfOrderCommit {
     head.metrics.histogramsTooOld.add(histograms.tooOld);
     head.metrics.floatsOutOfBounds.add(floats.outOfBounds);
     head.metrics.histogramsOutOfBounds.add(histograms.outOfBounds);
+    if (marked) {
+      // A marker takes samples from the log, so the chunk that has them must outlive a crash: where
+      // it did not, the marker would be believed once the file is gone that it should be in.
+      head.files.flush();
+    }
     head.outOfOrderLog.flush();
+    marked = false;
   }
 }
