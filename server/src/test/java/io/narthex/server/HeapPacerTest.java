@@ -10,8 +10,9 @@ class HeapPacerTest {
 
   @Test
   void leavesSmallHeapsAlone() {
-    assertThat(HeapPacer.isDue(0, 90 * MIB, SECOND)).isFalse();
-    assertThat(HeapPacer.isDue(30 * MIB, 120 * MIB, SECOND)).isFalse();
+    assertThat(HeapPacer.isDue(0, 39 * MIB, SECOND)).isFalse();
+    assertThat(HeapPacer.isDue(30 * MIB, 69 * MIB, SECOND)).isFalse();
+    assertThat(HeapPacer.isDue(30 * MIB, 71 * MIB, SECOND)).isTrue();
   }
 
   @Test
