@@ -102,9 +102,11 @@ class HandoverTest {
         if (late && (blocksAreShort || old && kind != Sent.FLOAT)) {
           continue;
         }
-        // Prometheus hides what comes late to a deleted range.
-        Sender sender =
-            new Sender(oracle, kind, order, !old && random.nextBoolean(), !late, random.nextLong());
+        // Prometheus hides what comes late to a deleted range, and 2.42 loses chunks of histograms
+        // that are behind one from which it takes deleted samples when it writes a block.
+        boolean deletes = !late && !(old && blocksAreShort && kind != Sent.FLOAT);
+        boolean second = !old && random.nextBoolean();
+        Sender sender = new Sender(oracle, kind, order, second, deletes, random.nextLong());
         if (blocksAreShort) {
           sender.judgeWithin(LATE_MILLIS);
         }

@@ -25,7 +25,9 @@ final class Oracle {
     /** Its deletion was asked for without an answer: it may be there or not. */
     DOOMED,
     /** It must not be there. */
-    GONE
+    GONE,
+    /** Whatever becomes of it is right. */
+    UNJUDGED
   }
 
   private static final class Sample {
@@ -38,6 +40,9 @@ final class Oracle {
     }
 
     void delete(boolean done) {
+      if (state == State.UNJUDGED) {
+        return;
+      }
       if (done) {
         state = State.GONE;
       } else if (state != State.GONE) {
@@ -64,6 +69,11 @@ final class Oracle {
 
   synchronized void acknowledged(String id, long time) {
     samples(id).get(time).state = State.KEPT;
+  }
+
+  /** Whether the sample is there, now and later, says nothing. */
+  synchronized void unjudged(String id, long time) {
+    samples(id).get(time).state = State.UNJUDGED;
   }
 
   /**
@@ -175,7 +185,7 @@ final class Oracle {
               .subMap(from, true, to, true)
               .forEach(
                   (time, sample) -> {
-                    if (there.containsKey(time)) {
+                    if (there.containsKey(time) || sample.state == State.UNJUDGED) {
                       return;
                     }
                     if (sample.state == State.KEPT) {
@@ -203,7 +213,9 @@ final class Oracle {
           if (sample.state == State.GONE) {
             back.add(time);
           }
-          sample.state = State.KEPT;
+          if (sample.state != State.UNJUDGED) {
+            sample.state = State.KEPT;
+          }
           if (comparesValues && !sample.value.equals(value)) {
             faults.add(id + " has " + value + " at " + time + " instead of " + sample.value);
           }

@@ -117,6 +117,7 @@ final class Sender {
             send(api);
           }
         } catch (UncheckedIOException e) {
+          pending.filter(Sender.this::isUnjudged).ifPresent(Sender.this::unjudge);
           // Not there yet; else it is gone, or so slow that it would do this after what follows.
           if (!isUnsent(e.getCause())) {
             stopped = true;
@@ -148,7 +149,8 @@ final class Sender {
     }
     HttpResponse<String> answer =
         api.post("/api/v1/write", batch.request.body(), batch.request.ownHeaders());
-    if (answer.statusCode() < 500 && System.currentTimeMillis() - batch.time > judgedMillis) {
+    if (answer.statusCode() < 500 && isUnjudged(batch)) {
+      unjudge(batch);
       pending = Optional.empty();
     } else if (answer.statusCode() == 204) {
       batch.ids.forEach(id -> oracle.acknowledged(id, batch.time));
@@ -161,6 +163,14 @@ final class Sender {
       }
       pending = Optional.empty();
     }
+  }
+
+  private boolean isUnjudged(Batch batch) {
+    return System.currentTimeMillis() - batch.time > judgedMillis;
+  }
+
+  private void unjudge(Batch batch) {
+    batch.ids.forEach(id -> oracle.unjudged(id, batch.time));
   }
 
   private static boolean isUnsent(IOException cause) {

@@ -32,7 +32,14 @@ final class HeadTombstones {
     }
   }
 
+  /**
+   * Marks a range of time as deleted. One that ends before it starts is none: Prometheus logs such
+   * ones where it is asked to delete what was before a series.
+   */
   void add(long ref, long mint, long maxt) {
+    if (mint > maxt) {
+      return;
+    }
     ranges.merge(ref, Deleted.NOTHING.with(mint, maxt), (known, _) -> known.with(mint, maxt));
   }
 

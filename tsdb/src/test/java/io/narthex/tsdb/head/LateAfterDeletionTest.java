@@ -105,4 +105,15 @@ final class LateAfterDeletionTest {
     HeadProcess second = start();
     assertThat(second.read()).containsEntry("1", 4 * hour + "=2.0 ");
   }
+
+  /** As Prometheus logs it where it is asked to delete what was before a series. */
+  @Test
+  void rangeThatEndsBeforeItStartsDeletesNothingAndHidesNoOther() {
+    HeadTombstones tombstones = new HeadTombstones();
+    tombstones.add(1, 100, 400);
+    tombstones.add(1, 100, 50);
+    tombstones.add(1, 300, 450);
+    assertThat(tombstones.inOrder(1).bounds()).containsExactly(100, 450);
+    assertThat(tombstones.late(1).deleted().bounds()).containsExactly(100, 450);
+  }
 }
