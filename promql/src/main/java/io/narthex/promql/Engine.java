@@ -5,6 +5,7 @@ import io.narthex.promql.explain.Explanation;
 import io.narthex.promql.explain.MetricTypes;
 import io.narthex.promql.plan.QueryTimes;
 import io.narthex.promql.syntax.Expr;
+import io.narthex.promql.syntax.LargeStack;
 import io.narthex.storage.Queryable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,9 +22,15 @@ import org.jspecify.annotations.Nullable;
  * {@link PromqlException} where there is no answer.
  */
 public final class Engine implements AutoCloseable {
+  /** A text as long may nest deep; shorter ones make do with any thread's stack. */
+  private static final int LONG_TEXT = 1_000;
+
+  private static final long STACK_BYTES = 256L << 20;
+
   private final EngineOptions options;
   private final EngineMetrics metrics;
   private final QuerySlots slots;
+
   private final ActiveQueries active;
   private final QueryLogging log;
   private final ExecutorService helpers;
@@ -127,8 +134,9 @@ public final class Engine implements AutoCloseable {
     long deadline = deadline(asked, queryOptions);
     int slot = active.begin(run.query());
     try {
-      return LargeStack.isWanted(run.query())
-          ? LargeStack.call(() -> work.of(run, run.parse(), deadline))
+      return run.query().length() > LONG_TEXT
+          ? LargeStack.call(
+              "promql-large-stack", STACK_BYTES, () -> work.of(run, run.parse(), deadline))
           : work.of(run, run.parse(), deadline);
     } catch (PromqlException e) {
       throw e;

@@ -1,6 +1,7 @@
 package io.narthex.tsdb;
 
 import io.narthex.storage.StorageException;
+import io.narthex.tsdb.thread.EndOfThread;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -97,16 +98,6 @@ final class BackgroundRounds {
 
   /** Waits for the end of the round, or the load, that is under way. */
   void awaitEnd() {
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    EndOfThread.await(thread);
   }
 }

@@ -42,6 +42,8 @@ class PackageArrowsTest {
         .definedBy("io.narthex.tsdb.chunk")
         .layer("encoding")
         .definedBy("io.narthex.tsdb.encoding")
+        .layer("thread")
+        .definedBy("io.narthex.tsdb.thread")
         .whereLayer("db")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("head")
@@ -59,6 +61,8 @@ class PackageArrowsTest {
         .whereLayer("chunk")
         .mayOnlyBeAccessedByLayers("db", "head", "compact", "block")
         .whereLayer("encoding")
+        .mayNotAccessAnyLayer()
+        .whereLayer("thread")
         .mayNotAccessAnyLayer()
         .check(CLASSES);
   }

@@ -19,6 +19,9 @@ public final class Parser {
   /** Levels for which any thread's stack does. */
   private static final int SHALLOW_DEPTH = 150;
 
+  /** A level takes up to about 2 kB, so this is several times what {@link #MAX_DEPTH} needs. */
+  private static final long STACK_BYTES = 32L << 20;
+
   private Parser() {}
 
   /** A query: its tree, type-checked. */
@@ -33,7 +36,8 @@ public final class Parser {
       return parse(text, features, nesting);
     } catch (ParseException e) {
       if (nesting.exceeded()) {
-        return DeepStack.parse(text, features);
+        return LargeStack.call(
+            "promql-parse-deep", STACK_BYTES, () -> parse(text, features, new Nesting(MAX_DEPTH)));
       }
       throw e;
     }

@@ -5,6 +5,7 @@ import io.narthex.tsdb.encoding.ByteWriter;
 import io.narthex.tsdb.encoding.FileErrors;
 import io.narthex.tsdb.encoding.Folders;
 import io.narthex.tsdb.encoding.MappedFile;
+import io.narthex.tsdb.thread.EndOfThread;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -189,17 +190,7 @@ final class HeadChunkWriter {
 
   /** Waits until all finished files are on disk. */
   void awaitSync() {
-    boolean interrupted = false;
-    while (syncing.isAlive()) {
-      try {
-        syncing.join();
-      } catch (InterruptedException _) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    EndOfThread.await(syncing);
   }
 
   /** Deletes the current file with all that is in it. */

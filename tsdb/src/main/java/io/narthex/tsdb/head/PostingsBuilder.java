@@ -1,6 +1,7 @@
 package io.narthex.tsdb.head;
 
 import io.narthex.storage.StorageException;
+import io.narthex.tsdb.thread.EndOfThread;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
@@ -96,16 +97,6 @@ final class PostingsBuilder {
   void stop() {
     ending = true;
     LockSupport.unpark(thread);
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    EndOfThread.await(thread);
   }
 }

@@ -1,6 +1,7 @@
 package io.narthex.tsdb.wal;
 
 import io.narthex.storage.StorageException;
+import io.narthex.tsdb.thread.EndOfThread;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -159,17 +160,7 @@ public final class ReadAhead implements AutoCloseable {
   @Override
   public void close() {
     thread.interrupt();
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    EndOfThread.await(thread);
     reader.close();
   }
 }

@@ -5,6 +5,7 @@ import io.narthex.tsdb.encoding.ByteWriter;
 import io.narthex.tsdb.encoding.Crc32c;
 import io.narthex.tsdb.encoding.FileErrors;
 import io.narthex.tsdb.encoding.Folders;
+import io.narthex.tsdb.thread.EndOfThread;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -247,17 +248,7 @@ public final class WalWriter implements AutoCloseable {
   }
 
   private void awaitFinished() {
-    boolean interrupted = false;
-    while (finishing.isAlive()) {
-      try {
-        finishing.join();
-      } catch (InterruptedException _) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    EndOfThread.await(finishing);
   }
 
   /** Syncs what has been written to disk. */

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.narthex.model.labels.Matcher;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,18 +18,20 @@ final class LateAfterDeletionTest {
   private static final long WINDOW = 10_000_000;
 
   @TempDir private Path folder;
-  private final List<HeadProcess> processes = new ArrayList<>();
+  private HeadProcesses processes;
 
-  private HeadProcess start() {
-    HeadProcess process = new HeadProcess(folder, WINDOW);
-    processes.add(process);
-    process.replay.run();
-    return process;
+  @BeforeEach
+  void open() {
+    processes = new HeadProcesses(folder, WINDOW);
   }
 
   @AfterEach
   void close() {
-    processes.forEach(HeadProcess::close);
+    processes.close();
+  }
+
+  private HeadProcess start() {
+    return processes.start();
   }
 
   private static void delete(HeadProcess process, long from, long to) {

@@ -7,10 +7,9 @@ import io.narthex.tsdb.wal.WalSegments;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,18 +19,20 @@ final class OutOfOrderLogRepairTest {
   private static final long WINDOW = 10_000_000;
 
   @TempDir private Path folder;
-  private final List<HeadProcess> processes = new ArrayList<>();
+  private HeadProcesses processes;
 
-  private HeadProcess start() {
-    HeadProcess process = new HeadProcess(folder, WINDOW);
-    processes.add(process);
-    process.replay.run();
-    return process;
+  @BeforeEach
+  void open() {
+    processes = new HeadProcesses(folder, WINDOW);
   }
 
   @AfterEach
   void close() {
-    processes.forEach(HeadProcess::close);
+    processes.close();
+  }
+
+  private HeadProcess start() {
+    return processes.start();
   }
 
   /** Late samples at 1, 2 and 3 in one segment, and at 4 in the next. */
